@@ -1,0 +1,133 @@
+"""The chain rule: all derivatives of the SSR from one backward sweep, and any one of them link by link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from statquest_bp.data import Dataset
+from statquest_bp.fit import check_match
+from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
+from statquest_bp.network import Network
+from statquest_bp.parameters import check_names, named, names_of
+
+__all__ = ["Chain", "Link", "chain", "gradient"]
+
+Array = npt.NDArray[np.float64]
+
+
+def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
+    """dSSR/dparameter for every parameter by name, in the order of `net.parameters`, from one backward sweep.
+
+    Raises ValueError where the network and the data don't match. A derivative too large for float64 is infinite.
+    """
+    check_match(net, data)
+    slopes = np.empty_like(net.vector)
+    with np.errstate(all="ignore"):
+        forward = forward_pass(net.layers, data.inputs)
+        backward_sweep(
+            net.layers,
+            forward,
+            data.observed - forward.predicted,
+            layers_of(slopes, net.sizes, [layer.activation for layer in net.layers]),
+        )
+    return named(net.sizes, slopes)
+
+
+def backward_sweep(layers: Sequence[Layer], forward: ForwardPass, residuals: Array, slopes: Sequence[Layer]) -> None:
+    """Fill `slopes`, shaped like `layers`, with dSSR/dweight and dSSR/dbias, going from the last layer to the first.
+
+    Each layer asks only for d_ssr_d_output, what the layer after it hands back: that is why it is called
+    *back*propagation, and why nothing is computed twice.
+    """
+    d_ssr_d_output = -2.0 * residuals
+    arriving = (forward.inputs, *forward.outputs[:-1])
+    for k in range(len(layers) - 1, -1, -1):
+        weights, _, activation = layers[k]
+        d_ssr_d_sum = d_ssr_d_output
+        if activation.name != "identity":  # whose d_output_d_sum is 1
+            d_ssr_d_sum = d_ssr_d_output * activation.slope(forward.sums[k])
+        np.matmul(d_ssr_d_sum.mT, arriving[k], out=slopes[k].weights)  # d_sum_d_weight is what arrives
+        np.add.reduce(d_ssr_d_sum, axis=-2, out=slopes[k].biases)  # d_sum_d_bias is 1
+        if k:
+            d_ssr_d_output = d_ssr_d_sum @ weights  # d_sum_d_arriving is the weight
+
+
+class Link(NamedTuple):
+    """One derivative of the chain, d`top`/d`bottom`, as a `formula` and as `values` (n,), one a data point."""
+
+    top: str
+    bottom: str
+    formula: str
+    values: Array
+
+
+class Chain(NamedTuple):
+    """dSSR/d`parameter`: the links multiply, point by point, to `terms` (n,), and the terms add up to `total`."""
+
+    parameter: str
+    links: tuple[Link, ...]
+    terms: Array
+    total: float
+
+    def __str__(self) -> str:
+        return f"dSSR/d{self.parameter} = Σ " + " × ".join(f"d{link.top}/d{link.bottom}" for link in self.links)
+
+
+def chain(net: Network, data: Dataset, parameter: str) -> Chain:
+    """The derivative of the SSR with respect to `parameter`, link by link, as on the lesson's blackboard.
+
+    For the last bias it is dSSR/dPredicted × dPredicted/db3; a weight of the hidden layer has two links more: through
+    the node's output y and its sum x. An output activation other than the identity adds one. Factors that equal 1 are
+    kept. `total` agrees with `gradient`.
+
+    Raises KeyError for an unknown parameter, ValueError for a network without exactly one hidden layer and one output
+    and for data that doesn't match it.
+    """
+    check_match(net, data)
+    check_names([parameter], names_of(net.sizes))
+    if len(net.sizes) != 3 or net.sizes[-1] != 1:
+        shape = "-".join(map(str, net.sizes))
+        raise ValueError(f"chain needs one hidden layer and one output, such as 1-2-1; got a {shape} network")
+    with np.errstate(all="ignore"):
+        links = tuple(_links(net, data, parameter))
+        terms = np.prod([link.values for link in links], axis=0)
+        return Chain(parameter, links, terms, float(terms.sum()))
+
+
+def _links(net: Network, data: Dataset, parameter: str) -> list[Link]:
+    n_in, n_hidden, _ = net.sizes
+    hidden, output = net.layers
+    forward = net.forward(data.inputs)
+    ones = np.ones(len(data))
+    kind, number = re.fullmatch(r"([wb])(\d+)", parameter).groups()  # type: ignore[union-attr]
+    index = int(number) - 1
+
+    d_ssr_d_predicted = -2.0 * (data.observed - forward.predicted)[:, 0]
+    links = [Link("SSR", "Predicted", "−2 × (Observed − Predicted)", d_ssr_d_predicted)]
+    last_sum = "Predicted"
+    if output.activation.name != "identity":
+        last_sum = f"x{n_hidden + 1}"
+        d_predicted_d_sum = output.activation.slope(forward.sums[1][:, 0])
+        links.append(Link("Predicted", last_sum, output.activation.slope_formula.format(x=last_sum), d_predicted_d_sum))
+
+    if (kind, index) == ("b", n_hidden):
+        return [*links, Link(last_sum, parameter, "1", ones)]
+    node = index - n_in * n_hidden if kind == "w" else None
+    if node is not None and node >= 0:
+        return [*links, Link(last_sum, parameter, f"y{node + 1}", forward.outputs[0][:, node])]
+
+    node, place = divmod(index, n_in) if kind == "w" else (index, 0)
+    x, y = f"x{node + 1}", f"y{node + 1}"
+    d_y_d_x = hidden.activation.slope(forward.sums[0][:, node])
+    links += [
+        Link(last_sum, y, f"w{n_in * n_hidden + node + 1}", ones * output.weights[0, node]),
+        Link(y, x, hidden.activation.slope_formula.format(x=x), d_y_d_x),
+    ]
+    if kind == "b":
+        return [*links, Link(x, parameter, "1", ones)]
+    return [*links, Link(x, parameter, "Input" if n_in == 1 else f"Input {place + 1}", data.inputs[:, place])]

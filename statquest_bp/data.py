@@ -1,0 +1,122 @@
+"""Observed data: what goes in, and what should come out."""
+
+from __future__ import annotations
+
+from numbers import Real
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Dataset", "dosage"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Dataset:
+    """Observations, one row a point: `inputs` (n, n_in) and `observed` (n, n_out), both read-only float64.
+
+    A flat list becomes one column. `input_names` and `observed_names` label the columns (default: "Input" and
+    "Observed", numbered where there are several).
+
+    Raises ValueError for no points, unequal lengths, NaN or infinity, and for names that don't match the columns;
+    TypeError for values that are not real numbers.
+    """
+
+    __slots__ = ("input_names", "inputs", "observed", "observed_names")
+
+    inputs: Array
+    observed: Array
+    input_names: tuple[str, ...]
+    observed_names: tuple[str, ...]
+
+    def __init__(
+        self,
+        inputs: npt.ArrayLike,
+        observed: npt.ArrayLike,
+        input_names: list[str] | tuple[str, ...] | None = None,
+        observed_names: list[str] | tuple[str, ...] | None = None,
+    ) -> None:
+        x, y = columns(inputs, "inputs"), columns(observed, "observed")
+        if len(x) != len(y):
+            raise ValueError(
+                f"inputs and observed must have one row for each point; got {len(x)} inputs and {len(y)} observed"
+            )
+        for name, value in (
+            ("inputs", x),
+            ("observed", y),
+            ("input_names", _column_names(input_names, "Input", x.shape[1], "input_names")),
+            ("observed_names", _column_names(observed_names, "Observed", y.shape[1], "observed_names")),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Dataset, (self.inputs, self.observed, self.input_names, self.observed_names)
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def __repr__(self) -> str:
+        points = "1 point" if len(self) == 1 else f"{len(self)} points"
+        return f"Dataset({points}: {', '.join(self.input_names)} → {', '.join(self.observed_names)})"
+
+
+def dosage() -> Dataset:
+    """The lesson's three points: dosages 0, 0.5 and 1 (low, medium, high) with efficacies 0, 1 and 0.
+
+    Source: StatQuest, "Neural Networks Pt. 2: Backpropagation Main Ideas", 3:55.
+    """
+    return Dataset([0, 0.5, 1], [0, 1, 0], ["Dosage"], ["Efficacy"])
+
+
+def columns(values: npt.ArrayLike, what: str) -> Array:
+    """`values` as a read-only (n, columns) array of finite float64; a flat list becomes one column.
+
+    Raises ValueError or TypeError, naming `what` and the offending value.
+    """
+    array = numbers(values, what)
+    if array.ndim == 1:
+        array = array[:, np.newaxis]
+    if array.ndim != 2:
+        raise ValueError(f"{what} must be a list of numbers or a table of rows and columns; got shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{what} is empty: at least one point is needed")
+    array.flags.writeable = False
+    return array
+
+
+def numbers(values: npt.ArrayLike, what: str) -> Array:
+    """A float64 copy of `values`, any shape; ValueError or TypeError unless all are finite real numbers."""
+    try:
+        raw = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{what} must have rows of equal length; got {values!r}") from None
+    if raw.dtype.kind not in "biuf":
+        for value in np.asarray(values, dtype=object).ravel().tolist():
+            if not isinstance(value, Real):
+                raise TypeError(f"{what} must hold numbers only; got {value!r}")
+    try:
+        array = np.array(raw, dtype=np.float64)
+    except OverflowError:
+        raise ValueError(f"{what} must be finite; got a whole number too large for float64") from None
+    wrong = ~np.isfinite(array)
+    if wrong.any():
+        row = np.argwhere(wrong)[0]
+        where = f" at row {row[0] + 1}" if len(row) else ""
+        raise ValueError(f"{what} must be finite; got {array[tuple(row)]}{where}")
+    return array
+
+
+def _column_names(names: list[str] | tuple[str, ...] | None, word: str, count: int, what: str) -> tuple[str, ...]:
+    if names is None:
+        return (word,) if count == 1 else tuple(f"{word} {i}" for i in range(1, count + 1))
+    if not isinstance(names, (list, tuple)):
+        raise TypeError(f"{what} must be a list of names, such as ['Dosage']; got {names!r}")
+    if len(names) != count:
+        raise ValueError(f"{what} must name {count} column(s); got {list(names)!r}")
+    return tuple(str(name) for name in names)

@@ -1,0 +1,43 @@
+"""How well a network fits the data: the residuals, and the sum of their squares."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from statquest_bp.data import Dataset
+from statquest_bp.network import Network
+
+__all__ = ["check_match", "residuals", "ssr"]
+
+
+def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
+    """Observed − predicted, (n, n_out): positive where the network predicts too little.
+
+    Raises ValueError where the network and the data have different numbers of inputs or outputs.
+    """
+    check_match(net, data)
+    return data.observed - net.predict(data.inputs)
+
+
+def ssr(net: Network, data: Dataset) -> float:
+    """The sum of the squared residuals, Σ (observed − predicted)², over all points and outputs.
+
+    Infinity where the predictions are too large to square. Errors as in `residuals`.
+    """
+    with np.errstate(over="ignore"):
+        return float((residuals(net, data) ** 2).sum())
+
+
+def check_match(net: Network, data: Dataset) -> None:
+    """ValueError unless `net` takes the inputs of `data` and predicts its outputs; TypeError unless they are both."""
+    if not isinstance(net, Network):
+        raise TypeError(f"expected a Network first; got {net!r}")
+    if not isinstance(data, Dataset):
+        raise TypeError(f"expected a Dataset second; got {data!r}")
+    for what, has, wants in (
+        ("input", data.inputs.shape[1], net.sizes[0]),
+        ("output", data.observed.shape[1], net.sizes[-1]),
+    ):
+        if has != wants:
+            raise ValueError(f"the network has {wants} {what}(s) but the data has {has}")

@@ -1,0 +1,185 @@
+"""Gradient descent, recorded step by step."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from statquest_bp.chain_rule import backward_sweep
+from statquest_bp.data import Dataset
+from statquest_bp.fit import check_match
+from statquest_bp.layers import forward_pass, layers_of
+from statquest_bp.network import Network
+from statquest_bp.parameters import as_float, check_names, named, names_of
+
+__all__ = ["Run", "Step", "descend"]
+
+Array = npt.NDArray[np.float64]
+
+DIVERGED = 1e6  # a run has diverged when its SSR passes this many times max(1, SSR at the start)
+
+
+class Step(NamedTuple):
+    """One moment of a run: the `network` there, its `ssr`, the `gradient` (every name) and the next `step_size`.
+
+    `step_size` (optimised names only) = learning rate × slope; the next network has new = old − step_size.
+    """
+
+    network: Network
+    ssr: float
+    gradient: Mapping[str, float]
+    step_size: Mapping[str, float]
+
+
+class Run(Sequence[Step]):
+    """What `descend` did: run[0] is the start, run[k] the state after k updates; len(run) is updates + 1."""
+
+    def __init__(self, start: Network, vectors: Array, ssr: Array, slopes: Array, rate: Array, status: str) -> None:
+        self._start, self._vectors, self._slopes, self._rate = start, vectors, slopes, rate
+        self.ssr = ssr
+        self.status = status
+        for array in (vectors, ssr, slopes):
+            array.flags.writeable = False
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """Every parameter's values over the steps, by name: arrays as long as the run."""
+        return self._columns(self._vectors)
+
+    @property
+    def gradient(self) -> Mapping[str, Array]:
+        """Every derivative's values over the steps, by name: arrays as long as the run."""
+        return self._columns(self._slopes)
+
+    @property
+    def final(self) -> Network:
+        """The network where the run ended; always finite, even if the run diverged."""
+        return self._network(-1)
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def __getitem__(self, k: int) -> Step:  # type: ignore[override]
+        if isinstance(k, bool) or not isinstance(k, numbers.Integral):
+            raise TypeError(f"a run takes one whole number, as in run[0]; got {k!r}")
+        if not -len(self) <= k < len(self):
+            raise IndexError(f"this run has steps 0 to {len(self) - 1}; got {k}")
+        slopes = self._slopes[k]
+        with np.errstate(all="ignore"):
+            sizes = named(self._start.sizes, self._rate * slopes)
+        optimised = {name: sizes[name] for name, rate in zip(sizes, self._rate, strict=True) if rate}
+        return Step(
+            self._network(int(k)), float(self.ssr[k]), named(self._start.sizes, slopes), MappingProxyType(optimised)
+        )
+
+    def __iter__(self) -> Iterator[Step]:
+        return (self[k] for k in range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"Run({len(self) - 1} updates, {self.status}, SSR {self.ssr[0]:.4f} → {self.ssr[-1]:.4f})"
+
+    def _network(self, k: int) -> Network:
+        start = self._start
+        return Network(start.sizes, self._vectors[k], start.activation, start.output_activation)
+
+    def _columns(self, table: Array) -> Mapping[str, Array]:
+        return MappingProxyType(dict(zip(names_of(self._start.sizes), table.T, strict=True)))
+
+
+def descend(
+    net: Network,
+    data: Dataset,
+    learning_rate: float = 0.1,
+    optimize: Iterable[str] | None = None,
+    max_steps: int = 1000,
+    min_step: float = 0.001,
+) -> Run:
+    """Gradient descent from `net`: again and again, new = old − learning rate × slope, all at once.
+
+    `optimize` names the parameters that move; None means all. The run's `status` says why it ended:
+
+    - "converged": every |step size| < `min_step`, so that step is not taken (0.0 never converges);
+    - "max steps": `max_steps` updates were made;
+    - "diverged": a number was no longer finite (that state is not kept), or the SSR passed a million times its start
+      (or a million, where it starts below 1).
+
+    Raises KeyError for unknown names, ValueError or TypeError for a rate, a limit or data that make no sense.
+    """
+    check_match(net, data)
+    names = names_of(net.sizes)
+    rate = np.zeros(len(names))
+    rate[indices(names, optimize)] = _positive("learning_rate", learning_rate)
+    max_steps = _whole("max_steps", max_steps)
+    min_step = _at_least_zero("min_step", min_step)
+
+    # One vector of parameters and one of slopes, both updated in place; the layers are views of them.
+    activations = [layer.activation for layer in net.layers]
+    vector, slopes = net.vector.copy(), np.zeros(len(names))
+    layers, slope_layers = layers_of(vector, net.sizes, activations), layers_of(slopes, net.sizes, activations)
+    vectors, ssrs, gradients = [], [], []
+    reach = float(np.abs(vector).max())  # no parameter is farther from 0, so while it is finite, they all are
+    limit, status = math.inf, "max steps"
+    with np.errstate(all="ignore"):
+        for k in range(max_steps + 1):
+            forward = forward_pass(layers, data.inputs)
+            residuals = data.observed - forward.predicted
+            ssr = float(np.vdot(residuals, residuals))
+            backward_sweep(layers, forward, residuals, slope_layers)
+            step = rate * slopes
+            largest_step = float(np.maximum.reduce(np.abs(step)))
+            finite = math.isfinite(ssr) and math.isfinite(largest_step) and math.isfinite(reach)
+            if k == 0:
+                limit = DIVERGED * max(1.0, ssr)
+            if finite or k == 0:
+                vectors.append(vector.copy())
+                ssrs.append(ssr)
+                gradients.append(slopes.copy())
+            if not finite or ssr > limit:
+                status = "diverged"
+                break
+            if largest_step < min_step:
+                status = "converged"
+                break
+            vector -= step
+            reach += largest_step
+    return Run(net, np.array(vectors), np.array(ssrs), np.array(gradients), rate, status)
+
+
+def indices(names: Sequence[str], optimize: Iterable[str] | None) -> list[int]:
+    """Where the parameters to optimise stand among `names`; None means all of them."""
+    if optimize is None:
+        return list(range(len(names)))
+    try:
+        chosen = list(dict.fromkeys([optimize] if isinstance(optimize, str) else optimize))  # each name once
+    except TypeError:
+        raise TypeError(f"optimize must list parameters, such as ['b3']; got {optimize!r}") from None
+    if not chosen:
+        raise ValueError("optimize names no parameter; leave it out to optimise all of them")
+    check_names(chosen, names)
+    return [names.index(name) for name in chosen]
+
+
+def _positive(what: str, value: object) -> float:
+    number = as_float(what, value)
+    if not 0.0 < number < math.inf:
+        raise ValueError(f"{what} must be a positive, finite number; got {value!r}")
+    return number
+
+
+def _at_least_zero(what: str, value: object) -> float:
+    number = as_float(what, value)
+    if not 0.0 <= number < math.inf:
+        raise ValueError(f"{what} must be 0 or more, and finite; got {value!r}")
+    return number
+
+
+def _whole(what: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or value < 0:
+        raise ValueError(f"{what} must be a whole number from 0 up; got {value!r}")
+    return int(value)

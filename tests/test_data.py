@@ -1,0 +1,113 @@
+"""Datasets: what they hold, what they refuse, and that they stay as they are."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from statquest_bp import Dataset, dosage
+
+
+def test_dosage_holds_the_three_points_of_the_lesson():
+    data = dosage()
+    assert data.inputs.tolist() == [[0.0], [0.5], [1.0]]
+    assert data.observed.tolist() == [[0.0], [1.0], [0.0]]
+    assert (data.input_names, data.observed_names) == (("Dosage",), ("Efficacy",))
+    assert len(data) == 3
+    assert repr(data) == "Dataset(3 points: Dosage → Efficacy)"
+
+
+def test_a_flat_list_becomes_one_column():
+    data = Dataset(range(4), (True, False, 1, 2.5))
+    assert data.inputs.shape == data.observed.shape == (4, 1)
+
+
+def test_a_table_keeps_its_columns():
+    data = Dataset([[1, 2], [3, 4], [5, 6]], [[1, 2, 3]] * 3)
+    assert data.inputs.tolist() == [[1, 2], [3, 4], [5, 6]]
+    assert data.observed.shape == (3, 3)
+
+
+@pytest.mark.parametrize("dtype", [bool, int, np.uint8, np.float16, np.float32, np.float64])
+def test_values_of_every_real_type_become_float64(dtype):
+    data = Dataset(np.array([0, 1], dtype), np.array([1, 0], dtype))
+    assert data.inputs.dtype == data.observed.dtype == np.float64
+    assert data.inputs.tolist() == [[0.0], [1.0]]
+
+
+def test_columns_are_numbered_where_there_are_several():
+    data = Dataset([[1, 2]], [[3, 4, 5]])
+    assert data.input_names == ("Input 1", "Input 2")
+    assert data.observed_names == ("Observed 1", "Observed 2", "Observed 3")
+    assert Dataset([1], [1]).input_names + Dataset([1], [1]).observed_names == ("Input", "Observed")
+
+
+def test_a_dataset_keeps_a_copy_of_what_it_is_given():
+    inputs, observed = np.array([[1.0], [2.0]]), np.array([[3.0], [4.0]])
+    data = Dataset(inputs, observed)
+    inputs[0] = observed[0] = 99
+    assert (data.inputs[0, 0], data.observed[0, 0]) == (1.0, 3.0)
+
+
+@pytest.mark.parametrize("name", ["inputs", "observed"])
+def test_the_arrays_are_read_only(name):
+    array = getattr(dosage(), name)
+    with pytest.raises(ValueError, match="read-only"):
+        array[0] = 1
+
+
+@pytest.mark.parametrize("name", ["inputs", "observed", "input_names", "observed_names", "anything"])
+def test_a_dataset_never_changes(name):
+    data = dosage()
+    with pytest.raises(AttributeError, match=f"a Dataset never changes, so {name} can't"):
+        setattr(data, name, [1])
+    with pytest.raises(AttributeError, match=f"a Dataset never changes, so {name} can't"):
+        delattr(data, name)
+    assert data.inputs.tolist() == [[0.0], [0.5], [1.0]]
+
+
+def test_a_dataset_survives_pickling():
+    data = pickle.loads(pickle.dumps(Dataset([[1, 2]], [3], ["a", "b"], ["c"])))
+    assert data.inputs.tolist() == [[1.0, 2.0]]
+    assert data.observed.tolist() == [[3.0]]
+    assert (data.input_names, data.observed_names) == (("a", "b"), ("c",))
+    assert not data.inputs.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (([], []), ValueError, "inputs is empty: at least one point"),
+        (([1], []), ValueError, "observed is empty"),
+        (([[]], [1]), ValueError, "inputs is empty"),
+        (([1, 2, 3], [1, 2]), ValueError, "got 3 inputs and 2 observed"),
+        (([0, float("nan")], [1, 2]), ValueError, "inputs must be finite; got nan at row 2"),
+        (([0, 1], [float("-inf"), 2]), ValueError, "observed must be finite; got -inf at row 1"),
+        (([[1, 2], [3]], [1, 2]), ValueError, r"inputs must have rows of equal length; got \[\[1, 2\], \[3\]\]"),
+        ((5, [1]), ValueError, r"inputs must be a list of numbers or a table.*shape \(\)"),
+        (([[[1]]], [1]), ValueError, r"shape \(1, 1, 1\)"),
+        ((["low"], [1]), TypeError, "inputs must hold numbers only; got 'low'"),
+        (([1, None], [1, 2]), TypeError, "inputs must hold numbers only; got None"),
+        (([1], [2j]), TypeError, "observed must hold numbers only; got 2j"),
+        (([1], [1], ["a", "b"]), ValueError, r"input_names must name 1 column\(s\); got \['a', 'b'\]"),
+        (([1], [1], None, []), ValueError, r"observed_names must name 1 column\(s\); got \[\]"),
+        (([1], [1], "a"), TypeError, "input_names must be a list of names.*got .*'a'"),
+    ],
+)
+def test_bad_data_is_refused_with_its_value(arguments, error, message):
+    with pytest.raises(error, match=message):
+        Dataset(*arguments)
+
+
+def test_text_among_numbers_is_named_itself():
+    with pytest.raises(TypeError, match="inputs must hold numbers only; got 'low'"):
+        Dataset([1, "low"], [1, 2])
+
+
+def test_a_whole_number_too_long_for_an_int64_is_a_number_too():
+    assert Dataset([2**70], [1]).inputs[0, 0] == 2.0**70
+
+
+def test_names_that_are_no_list_are_refused_with_their_value():
+    with pytest.raises(TypeError, match=r"input_names .*got 5"):
+        Dataset([1], [1], input_names=5)

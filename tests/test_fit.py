@@ -1,0 +1,53 @@
+"""Residuals and their sum of squares."""
+
+import numpy as np
+import pytest
+
+from statquest_bp import Dataset, Network, dosage, gradient, residuals, ssr, statquest_network
+
+LINE = Network.from_parameters((1, 1), {"w1": 2, "b1": 1})  # predicted = 2 · input + 1
+
+
+@pytest.mark.parametrize(("b3", "ssr_shown"), [(0, "20.4"), (1, "7.8"), (2, "1.11"), (3, "0.46")])
+def test_the_videos_ssr(b3, ssr_shown):
+    decimals = len(ssr_shown.partition(".")[2])
+    assert round(ssr(statquest_network(b3=b3), dosage()), decimals) == float(ssr_shown)
+
+
+def test_residuals_are_observed_minus_predicted():
+    assert residuals(LINE, Dataset([0, 1, 2], [0, 10, 5])).tolist() == [[-1.0], [7.0], [0.0]]
+
+
+def test_the_ssr_adds_the_squares_over_all_points():
+    result = ssr(LINE, Dataset([0, 1, 2], [0, 10, 5]))
+    assert result == 50.0
+    assert type(result) is float
+
+
+def test_the_ssr_adds_the_squares_over_all_outputs():
+    two = Network.from_parameters((1, 2), {"w1": 1, "b1": 0, "w2": -1, "b2": 3})
+    data = Dataset([1, 2], [[2, 2], [0, 4]])
+    assert residuals(two, data).tolist() == [[1.0, 0.0], [-2.0, 3.0]]
+    assert ssr(two, data) == 14.0
+
+
+@pytest.mark.parametrize("big", [1e155, 1e300])
+def test_predictions_too_large_to_square_give_an_infinite_ssr_and_no_warning(big):
+    net = LINE.replace(w1=big, b1=-big)
+    with np.errstate(all="raise"):
+        assert ssr(net, Dataset([3], [0])) == np.inf
+
+
+@pytest.mark.parametrize("function", [residuals, ssr, gradient])
+@pytest.mark.parametrize(
+    ("net", "data", "error", "message"),
+    [
+        (LINE, Dataset([[1, 2]], [1]), ValueError, r"the network has 1 input\(s\) but the data has 2"),
+        (LINE, Dataset([1], [[1, 2, 3]]), ValueError, r"the network has 1 output\(s\) but the data has 3"),
+        (dosage(), LINE, TypeError, r"expected a Network first; got Dataset\(3 points"),
+        (LINE, [1, 2], TypeError, r"expected a Dataset second; got \[1, 2\]"),
+    ],
+)
+def test_a_network_and_data_that_do_not_match_are_refused(function, net, data, error, message):
+    with pytest.raises(error, match=message):
+        function(net, data)

@@ -1,0 +1,116 @@
+"""The package as a whole: what it imports, which way, and what it says about itself."""
+
+import ast
+import graphlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import statquest_bp
+
+PACKAGE = Path(statquest_bp.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in FILES}
+MATHS = ["data", "activations", "network", "fit", "chain_rule", "gradient_descent", "landscape", "video"]
+HEIGHT = {  # imports go down, never up, and never in a circle
+    **dict.fromkeys(["activations", "data", "parameters"], 0),
+    **dict(layers=1, network=2, fit=3, chain_rule=4, gradient_descent=5, landscape=6, video=6),
+    **dict(__init__=7, plots=8, exercises=9, labs=9),
+}
+
+
+def owner(file):
+    """The unit that a file belongs to: 'plots/fit.py' → 'plots'."""
+    return file.split("/")[0].removesuffix(".py")
+
+
+def imports(tree):
+    """The full name of everything that a file imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def units_imported(file):
+    """'statquest_bp.plots.fit.Fit' → 'plots'; what the package itself hands out, and itself → '__init__'."""
+    parts = [name.split(".") for name in imports(TREES[file]) if name.split(".")[0] == "statquest_bp"]
+    units = {part[1] if len(part) > 1 and part[1] in HEIGHT else "__init__" for part in parts}
+    return units - {owner(file)}
+
+
+def run_python(code, cwd):
+    """Run `code` in a fresh Python in which a warning is an error; what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(cwd), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=cwd, env=environment, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("file", TREES)
+def test_imports_run_one_way(file):
+    for imported in units_imported(file):
+        assert HEIGHT[imported] <= HEIGHT[owner(file)], f"{file} imports {imported}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = {unit: set() for unit in HEIGHT}
+    for file in TREES:
+        graph[owner(file)] |= units_imported(file)
+    order = list(graphlib.TopologicalSorter(graph).static_order())
+    assert order.index("gradient_descent") < order.index("video") < order.index("__init__")
+
+
+@pytest.mark.parametrize("file", TREES)
+def test_nothing_imports_pyplot_or_looks_up_installed_metadata(file):
+    banned = r"matplotlib\.(pyplot|pylab)|pylab|importlib\.metadata|pkg_resources"
+    assert not [name for name in imports(TREES[file]) if re.match(banned, name)]
+
+
+@pytest.mark.parametrize("file", [file for file in TREES if owner(file) == "plots"])
+def test_plots_import_no_widgets(file):
+    assert not {name.split(".")[0] for name in imports(TREES[file])} & {"ipywidgets", "IPython", "traitlets"}
+
+
+def test_the_maths_loads_numpy_and_the_standard_library_and_nothing_else():
+    modules = ", ".join(f"statquest_bp.{name}" for name in MATHS)
+    tops = "{name.partition('.')[0] for name in sys.modules}"
+    loaded = run_python(
+        f"import sys, numpy; before = {tops}; import {modules}; print(*{tops} - before)", PACKAGE.parent
+    )
+    assert {name for name in loaded if name not in sys.stdlib_module_names} == {"statquest_bp"}
+
+
+def test_the_package_imports_from_a_plain_checkout(tmp_path):
+    shutil.copytree(PACKAGE, tmp_path / "statquest_bp", ignore=shutil.ignore_patterns("__pycache__"))
+    code = "import sys; sys.modules['importlib.metadata'] = None; import statquest_bp; print(statquest_bp.__file__)"
+    (file,) = run_python(code, tmp_path)
+    assert Path(file).resolve() == (tmp_path / "statquest_bp" / "__init__.py").resolve()
+
+
+def test_the_public_names_are_those_of_the_design():
+    names = (
+        "Dataset dosage Network statquest_network ssr residuals gradient chain descend ssr_along stable_learning_rate"
+    )
+    assert set(names.split()) <= set(statquest_bp.__all__)
+    assert statquest_bp.__all__ == sorted(set(statquest_bp.__all__))
+    assert all(hasattr(statquest_bp, name) for name in statquest_bp.__all__)
+
+
+@pytest.mark.parametrize("file", TREES)
+def test_every_module_and_every_public_name_has_a_docstring(file):
+    assert ast.get_docstring(TREES[file]), file
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    for node in TREES[file].body:
+        for part in [node, *(node.body if isinstance(node, ast.ClassDef) else [])]:
+            if isinstance(part, kinds) and not part.name.startswith("_") and not node.name.startswith("_"):
+                assert ast.get_docstring(part), f"{file}: {node.name} {part.name}"
