@@ -1,0 +1,219 @@
+"""What every lab is made of: one state, controls that change it, and a picture, a readout and code that follow it."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+import ipywidgets
+from matplotlib.figure import Figure
+
+from statquest_bp.data import Dataset, dosage
+from statquest_bp.fit import ssr
+from statquest_bp.labs.live_figure import LiveFigure, mimebundle
+from statquest_bp.network import Network
+from statquest_bp.video import OPTIMAL, digits, exact, minus, statquest_network
+
+__all__ = ["Lab"]
+
+State = TypeVar("State")
+
+STYLE = """<style>
+.sq-lab {padding: 2px 4px}
+.sq-lab .widget-label {min-width: 2.5em; width: auto; font-weight: 600}
+.sq-lab .sq-readout div {font-variant-numeric: tabular-nums; line-height: 1.55}
+.sq-lab .sq-readout strong {font-size: 115%}
+.sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
+.sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
+.sq-lab th, .sq-lab td {padding: 2px 12px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
+.sq-lab tr.sq-now {outline: 2px solid currentColor}
+.sq-lab :focus-visible, .sq-lab .jupyter-button:focus-visible:enabled {
+  outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
+</style>"""
+
+
+class Lab(Generic[State]):
+    """The base of the labs. A lab can be driven from Python as well: `lab.controls["b3"].value = 1.0; lab.ssr`.
+
+    A subclass calls `_build` once, and says how its state is drawn (`_draw`), told in numbers (`_numbers`), described
+    (`_describe`), written as Python (`code`), shown on the controls (`_settings`), and how a prediction is marked.
+    A control's handler returns the new state. An error in any of them is shown in the readout, in plain words, and the
+    last good state stays.
+    """
+
+    state: State
+    network: Network  # a subclass makes this a property of its state
+
+    def _build(self, state: State, figure: Figure) -> None:
+        self.state = self._start = state
+        self.data: Dataset = dosage()
+        self.controls: dict[str, Any] = {}
+        self._silent = False
+        self._prediction: float | None = None
+        self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
+        self._readout.add_class("sq-readout")
+        self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
+        self._button("reset", "Reset", lambda: self._start, "Back to where this lab began")
+        self.controls["digits"] = ipywidgets.Checkbox(False, description="Video digits", indent=False)
+        self.controls["digits"].tooltip = "Round what is shown as the video does; the computing stays exact"
+        self.controls["digits"].layout.width = "auto"
+        self.controls["code"] = ipywidgets.ToggleButton(False, description="Show me the code", layout={"width": "auto"})
+        for name in ("digits", "code"):  # they change what is shown, not the state
+            self.controls[name].observe(lambda _: Lab._act(self, lambda: self.state), "value")
+        self.picture = LiveFigure(figure, self._seen)
+
+    def _arrange(self, *rows: list[ipywidgets.Widget]) -> None:
+        """Stack the picture, the readout and the rows of controls, and show the first state."""
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", width="100%", overflow="visible")
+        common = [self.controls[name] for name in ("reset", "digits", "code")]
+        boxes = [ipywidgets.Box(row, layout=wrap) for row in (*rows[:-1], [*rows[-1], *common])]
+        for name, control in self.controls.items():
+            control.add_class(f"sq-control-{name}")
+        style = ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none"))
+        self.widget = ipywidgets.VBox(
+            [style, self.picture.widget, self._readout, *boxes, self._code],
+            layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
+        )
+        self.widget.add_class("sq-lab")
+        self._refresh()
+
+    # What a subclass says about its state.
+
+    def _draw(self) -> None:
+        raise NotImplementedError
+
+    def _numbers(self) -> str:
+        raise NotImplementedError
+
+    def _describe(self) -> str:
+        raise NotImplementedError
+
+    def _settings(self) -> Mapping[str, Any]:
+        raise NotImplementedError
+
+    def _mark_prediction(self, value: float | None) -> None:
+        raise NotImplementedError
+
+    def code(self) -> str:
+        """A few lines of Python that compute what the lab shows now."""
+        raise NotImplementedError
+
+    # What every lab can do.
+
+    @property
+    def ssr(self) -> float:
+        """The SSR of the network that the lab shows."""
+        return ssr(self.network, self.data)
+
+    def number(self, value: float, is_ssr: bool = False) -> str:
+        """`value` as shown now: with four decimals, or rounded as in the video."""
+        return digits(value, is_ssr) if self.controls["digits"].value else exact(value)
+
+    def show_prediction(self, value: float | None) -> None:
+        """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
+        self._prediction = value
+        self._mark_prediction(value)
+        self.picture.update()
+
+    def _seen(self) -> str:
+        marked = "" if self._prediction is None else f" The prediction {exact(self._prediction, 2)} is marked."
+        return self._describe() + marked
+
+    def _slider(
+        self, name: str, low: float, high: float, change: Callable[[float], State], width: str = "560px", **look: Any
+    ) -> Any:
+        reach = {"min": min(low, look["value"]), "max": max(high, look["value"])}  # where the lab begins fits in
+        slider = ipywidgets.FloatSlider(
+            **(reach | {"step": 0.01, "description": name} | look),
+            layout=ipywidgets.Layout(width=width, max_width="100%"),
+        )
+
+        def follow(event: Mapping[str, Any]) -> None:
+            value = round(event["new"], 9)  # -1.4300000000000002 means -1.43
+            # The browser's slider rounds what it is given to whole steps and sends that back: not a change by hand.
+            with contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
+                if value == _on_grid(slider, self._settings()[name]):
+                    return
+            self._act(lambda: change(value))
+
+        slider.observe(follow, "value")
+        self.controls[name] = slider
+        return slider
+
+    def _button(self, name: str, text: str, change: Callable[[], State], tooltip: str = "") -> Any:
+        button = ipywidgets.Button(description=text, tooltip=tooltip, layout=ipywidgets.Layout(width="auto"))
+        button.on_click(lambda _: self._act(change))
+        self.controls[name] = button
+        return button
+
+    def _act(self, change: Callable[[], State]) -> None:
+        """Take the state that `change` returns, and show it; on an error say so and keep the last good one."""
+        if self._silent:
+            return
+        last_good = self.state
+        try:
+            self.state = change()
+            self._refresh()
+        except Exception as error:
+            self.state = last_good
+            with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
+                self._refresh()
+            words = html.escape(str(error.args[0] if error.args else type(error).__name__))
+            self._readout.value = (
+                f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
+            )
+
+    def _refresh(self) -> None:
+        self._silent = True  # the controls follow the state here, not the other way round
+        try:
+            for name, value in self._settings().items():
+                control = self.controls[name]
+                if round(control.value, 9) not in (round(value, 9), _on_grid(control, value)):
+                    control.value = value
+        finally:
+            self._silent = False
+        self._draw()
+        self.picture.update()
+        self._readout.value = f'<div role="status">{self._numbers()}</div>'
+        code_shown = self.controls["code"].value
+        self._code.layout.display = "block" if code_shown else "none"
+        if code_shown:  # hidden code is not sent: each message costs the moving picture time
+            self._code.value = f"<pre tabindex=0><code>{html.escape(self.code())}</code></pre>"
+
+    def _shown_ssr(self) -> str:
+        """The SSR for the readout: always to four decimals, and as in the video where that is asked for."""
+        rounded = f" ({digits(self.ssr, True)} in the video’s digits)" if self.controls["digits"].value else ""
+        return f"<strong>SSR = {exact(self.ssr)}</strong>{rounded}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._summary()})".replace(minus("-"), "-")
+
+    def _summary(self) -> str:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
+        return mimebundle(self.widget, self.picture, repr(self))
+
+
+def _on_grid(slider: Any, value: float) -> float:
+    """`value` as the browser's slider rounds it: a whole number of steps from the slider's minimum."""
+    steps = round((value - slider.min) / slider.step)
+    return float(round(slider.min + steps * slider.step, 9))
+
+
+def lesson_network(network: Network | None, **parameters: float) -> Network:
+    """`network`, or for None the lesson's with these parameters; ValueError unless it is built like that one."""
+    network = statquest_network(**parameters) if network is None else network
+    if not isinstance(network, Network):
+        raise TypeError(f"a lab takes a Network, such as statquest_network(b3=0); got {network!r}")
+    if (network.sizes, network.activation, network.output_activation) != ((1, 2, 1), "softplus", "identity"):
+        raise ValueError(f"this lab is for the lesson's 1-2-1 softplus network; got {network!r}")
+    return network
+
+
+def network_code(network: Network) -> str:
+    """The Python that makes `network`: statquest_network with what differs from the optimum."""
+    changed = {name: value for name, value in network.parameters.items() if value != OPTIMAL[name]}
+    return "statquest_network({})".format(", ".join(f"{name}={value!r}" for name, value in changed.items()))

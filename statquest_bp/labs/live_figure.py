@@ -1,0 +1,114 @@
+"""A matplotlib figure that moves at the speed of the round trip between browser and kernel.
+
+What stands still is drawn once, by matplotlib. What moves (artists with `animated=True`) is written as a few hundred
+bytes of SVG on top of it, each time `update` is called: no redraw, no flicker, no extension. Measured in
+`benchmarks/live_picture.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from statquest_bp.labs.svg import svg_of
+from statquest_bp.plots.style import course_look
+
+__all__ = ["LiveFigure"]
+
+
+class LiveFigure:
+    """Shows `figure` as a widget (`widget`), its animated lines, markers and texts moving with every `update()`.
+
+    `describe` returns what is seen in words, with the numbers: it is the picture's text for a screen reader, and what
+    stands in a saved notebook beside the still picture. Give the axes fixed limits: only animated artists move.
+
+    Raises TypeError for an animated artist that is neither a line nor a text.
+    """
+
+    def __init__(self, figure: Figure, describe: Callable[[], str]) -> None:
+        figure.set_dpi(72)  # so that matplotlib's pixels are SVG's units
+        self.figure = figure
+        self.describe = describe
+        self._moving = _moving_artists(figure)
+        here = ipywidgets.Layout(grid_area="1 / 1", width="100%", margin="0")
+        self._background = ipywidgets.HTML(layout=here)
+        self._overlay = ipywidgets.HTML(layout=here)
+        self.widget = ipywidgets.Box(
+            [self._background, self._overlay],
+            layout=ipywidgets.Layout(display="grid", width="100%", max_width="1400px", overflow="visible"),
+        )
+        self.widget.add_class("sq-picture")
+        self.draw_background()
+        self.update()
+
+    def update(self) -> None:
+        """Show the animated artists as they are now. Nothing else is drawn again."""
+        self._overlay.value = self.overlay()
+
+    @course_look()
+    def draw_background(self) -> None:
+        """Draw again what stands still; needed only where a limit, a title or a still artist was changed."""
+        visible = [artist for artist in self._moving if artist.get_visible()]
+        try:
+            for artist in visible:
+                artist.set_visible(False)
+            svg = io.BytesIO()
+            self.figure.savefig(svg, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+        finally:
+            for artist in visible:
+                artist.set_visible(True)
+        data = base64.b64encode(svg.getvalue()).decode("ascii")
+        self._background.value = (
+            f'<img src="data:image/svg+xml;base64,{data}" alt="" aria-hidden="true" draggable="false"'
+            f' style="display:block;width:100%;max-width:none;margin:0;background:white">'
+        )
+
+    def overlay(self) -> str:
+        """The animated artists as one SVG, with the description as its label."""
+        width, height = self.figure.bbox.size
+        label = html.escape(self.describe(), quote=True)
+        body = "".join(svg_of(artist, height) for artist in self._moving if artist.get_visible())
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}"'
+            f' viewBox="0 0 {width:g} {height:g}" style="display:block;width:100%">{body}</svg>'
+        )
+
+    @course_look()
+    def png(self) -> bytes:
+        """The whole picture as it is now, drawn by matplotlib at twice the size, for where no widget can live."""
+        buffer = io.BytesIO()
+        self.figure.savefig(buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None})
+        return buffer.getvalue()
+
+    def __repr__(self) -> str:
+        return f"LiveFigure({self.describe()})"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return mimebundle(self.widget, self, repr(self))
+
+
+def mimebundle(
+    widget: ipywidgets.Widget, picture: LiveFigure, text: str
+) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
+    """The live `widget` for JupyterLab, a still picture for GitHub, and the numbers as text for whoever compares."""
+    data = dict(widget._repr_mimebundle_())
+    data["text/plain"] = text
+    data["image/png"] = base64.b64encode(picture.png()).decode("ascii")
+    return data, {"image/png": {"width": round(picture.figure.bbox.width)}}
+
+
+def _moving_artists(figure: Figure) -> list[Artist]:
+    moving = [artist for artist in figure.findobj() if artist.get_animated()]
+    for artist in moving:
+        if not isinstance(artist, (Line2D, Text)):
+            raise TypeError(f"only lines and texts can move in a LiveFigure; got {artist}")
+    return sorted(moving, key=lambda artist: artist.get_zorder())

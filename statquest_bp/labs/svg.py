@@ -1,0 +1,124 @@
+"""A small SVG writer for what moves in a LiveFigure: lines, markers and texts, as matplotlib would draw them."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+__all__ = ["svg_of"]
+
+FAR = 1e5  # pixels: what lies farther out is drawn there, off the picture, where browsers still compute exactly
+DASHES = {"--": "lines.dashed_pattern", "-.": "lines.dashdot_pattern", ":": "lines.dotted_pattern"}
+CAPS = {"projecting": "square", "butt": "butt", "round": "round"}
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+RISE = {"baseline": 0.0, "bottom": -0.24, "center": 0.26, "center_baseline": 0.38, "top": 0.76}  # in font sizes
+
+
+def svg_of(artist: Artist, height: float) -> str:
+    """One animated line or text as SVG, in a picture `height` units high, cut off at its axes where it clips."""
+    drawing = _line(artist, height) if isinstance(artist, Line2D) else _text(artist, height)
+    if not drawing or not (artist.get_clip_on() and isinstance(artist.axes, Axes)):
+        return drawing
+    # An inner svg cuts off what leaves the axes and, unlike a clipPath, needs no id that other pictures could share.
+    x, y, w, h = artist.axes.bbox.bounds
+    box = f"{x:.2f} {height - y - h:.2f} {w:.2f} {h:.2f}"
+    return '<svg x="{}" y="{}" width="{}" height="{}" viewBox="{}">{}</svg>'.format(*box.split(), box, drawing)
+
+
+def _line(line: Line2D, height: float) -> str:
+    points = line.get_transform().transform(line.get_xydata())
+    points = np.clip(np.column_stack([points[:, 0], height - points[:, 1]]), -FAR, FAR)
+    svg = ""
+    if line.get_linestyle() not in ("None", "", " ") and line.get_linewidth():
+        svg += _path(_move_and_line(points), None, line.get_color(), line.get_linewidth(), line)
+    marker = line.get_marker()
+    if marker not in ("None", None, "", " "):
+        style = MarkerStyle(marker)
+        shape = style.get_path().transformed(style.get_transform())
+        shape = Path(shape.vertices * [1, -1] * line.get_markersize(), shape.codes)
+        face = line.get_markerfacecolor() if style.is_filled() else None
+        for point in points[np.isfinite(points).all(axis=1)]:
+            if marker == "o":
+                drawn = f'<circle cx="{point[0]:.2f}" cy="{point[1]:.2f}" r="{line.get_markersize() / 2:g}"'
+            else:
+                drawn = f'<path d="{_curves(Path(shape.vertices + point, shape.codes))}"'
+            svg += drawn + _paint(face, line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha()) + "/>"
+    return svg
+
+
+def _path(d: str, face: Any, edge: Any, width: float, line: Line2D) -> str:
+    dashed = line.is_dashed()
+    cap, join = (
+        (line.get_dash_capstyle(), line.get_dash_joinstyle())
+        if dashed
+        else (line.get_solid_capstyle(), line.get_solid_joinstyle())
+    )
+    dashes = ""
+    if dashed:
+        pattern = matplotlib.rcParamsDefault[DASHES[line.get_linestyle()]]
+        dashes = ' stroke-dasharray="{}"'.format(",".join(f"{width * length:g}" for length in pattern))
+    return (
+        f'<path d="{d}"{_paint(face, edge, width, line.get_alpha())}'
+        f' stroke-linecap="{CAPS[cap]}" stroke-linejoin="{join}"{dashes}/>'
+        if d
+        else ""
+    )
+
+
+def _paint(face: Any, edge: Any, width: float, alpha: float | None) -> str:
+    paint = ""
+    for what, color in (("fill", face), ("stroke", edge if width else None)):
+        if color is None or (isinstance(color, str) and color.lower() == "none"):
+            paint += f' {what}="none"'
+            continue
+        opacity = to_rgba(color, alpha)[3]
+        paint += f' {what}="{to_hex(color)}"' + (f' {what}-opacity="{opacity:g}"' if opacity < 1 else "")
+    return paint + (f' stroke-width="{width:g}"' if width else "")
+
+
+def _move_and_line(points: Any) -> str:
+    """SVG's M and L through `points`, lifting the pen where a coordinate is not a number."""
+    d, pen = [], "M"
+    for x, y in points.tolist():
+        if x != x or y != y:
+            pen = "M"
+        else:
+            d.append(f"{pen}{x:.2f} {y:.2f}")
+            pen = "L"
+    return "".join(d)
+
+
+def _curves(path: Path) -> str:
+    letters = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
+    return "".join(
+        letters[code] + ("" if code == Path.CLOSEPOLY else " ".join(f"{value:.2f}" for value in values))
+        for values, code in path.iter_segments(curves=True, simplify=False)
+    )
+
+
+def _text(text: Text, height: float) -> str:
+    words = text.get_text()
+    x, y = text.get_transform().transform(text.get_unitless_position())
+    if not words or not (np.isfinite(x) and np.isfinite(y)):
+        return ""
+    size = text.get_fontsize()
+    x, y = min(max(x, -FAR), FAR), min(max(height - y, -FAR), FAR)
+    turn = f' transform="rotate({-text.get_rotation():g} {x:.2f} {y:.2f})"' if text.get_rotation() else ""
+    weight = ' font-weight="bold"' if text.get_fontweight() in ("bold", 700) else ""
+    # a white edge under the letters keeps them readable on top of lines
+    return (
+        f'<text x="{x:.2f}" y="{y + RISE[text.get_verticalalignment()] * size:.2f}" font-size="{size:g}"{weight}{turn}'
+        f' font-family="DejaVu Sans, Verdana, sans-serif" text-anchor="{ANCHORS[text.get_horizontalalignment()]}"'
+        f' fill="{to_hex(text.get_color())}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round"'
+        f' paint-order="stroke">{html.escape(words)}</text>'
+    )

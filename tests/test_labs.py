@@ -1,0 +1,727 @@
+"""The labs driven from Python: whatever is changed, every view follows the one state, and nothing breaks a lab."""
+
+import ast
+import contextlib
+import html
+import io
+import re
+import sys
+import tokenize
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from statquest_bp import Network, dosage, residuals, ssr, ssr_along, statquest_network
+from statquest_bp.chain_rule import gradient
+from statquest_bp.labs import ChainRuleLab, DescentLab, LiveFigure, SquiggleLab, SSRLab, descent_lab
+from statquest_bp.video import digits, exact
+
+NAN = float("nan")
+LABS = (SquiggleLab, SSRLab, ChainRuleLab, DescentLab)
+every_lab = pytest.mark.parametrize("make", LABS)
+
+
+@pytest.fixture(autouse=True)
+def what_stands_still_is_not_drawn(monkeypatch):
+    """It takes most of a lab's making, and has its own tests in test_live_figure.py."""
+    monkeypatch.setattr(LiveFigure, "draw_background", lambda _: None)
+
+
+def widgets(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from widgets(child)
+
+
+def of_class(lab, name):
+    """The one widget of the lab that carries this class."""
+    (found,) = [widget for widget in widgets(lab.widget) if name in widget._dom_classes]
+    return found
+
+
+def readout(lab):
+    return html.unescape(re.sub("<[^>]+>", " ", of_class(lab, "sq-readout").value))
+
+
+def overlay(lab):
+    return of_class(lab, "sq-picture").children[1].value
+
+
+def label(lab):
+    return html.unescape(re.search('aria-label="([^"]*)"', overlay(lab))[1])
+
+
+def code_shown(lab):
+    """The code on show; where it is hidden, what a press of its button would show."""
+    button = lab.controls["code"]
+    was, button.value = button.value, True
+    (shown,) = [widget.value for widget in widgets(lab.widget) if str(getattr(widget, "value", "")).startswith("<pre")]
+    button.value = was
+    return html.unescape(re.sub("<[^>]+>", "", shown))
+
+
+def views(lab):
+    """Everything that shows the state. The state itself by its text: that of a run holds arrays."""
+    return {
+        "state": repr(lab.state),
+        "picture": re.sub('aria-label="[^"]*"', "", overlay(lab)),
+        "label": label(lab),
+        "readout": readout(lab),
+        "code": code_shown(lab),
+        "repr": repr(lab),
+    }
+
+
+def act(lab, name, value=None):
+    """Push a button, or set a control."""
+    if value is None:
+        lab.controls[name].click()
+    else:
+        lab.controls[name].value = value
+
+
+def check(lab):
+    """Every view of the lab against numbers computed from its network."""
+    p, error = lab.network.parameters, ssr(lab.network, dosage())
+    assert lab.ssr == error
+    assert f"SSR = {exact(error)}" in readout(lab)
+    assert f"SSR {exact(error)}" in label(lab)
+    assert f"SSR = {exact(error)}" in repr(lab)
+    assert code_shown(lab) == lab.code()
+    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
+    assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
+    x, y = lab._fit.squiggle.get_data()
+    np.testing.assert_allclose(y, lab.network.predict(x)[:, 0])
+    if isinstance(lab, SquiggleLab):
+        assert {name: lab.controls[name].value for name in p} == pytest.approx(p)
+        for value in lab.network.predict(dosage().inputs)[:, 0]:
+            assert lab.number(value) in readout(lab)
+    else:
+        assert lab._curve.here.get_xydata()[0] == pytest.approx((p["b3"], error))
+        ends = lab._fit.residuals.get_ydata().reshape(3, 3)
+        np.testing.assert_allclose(ends[:, 0] - ends[:, 1], residuals(lab.network, dosage())[:, 0], atol=1e-12)
+        slope = gradient(lab.network, dosage())["b3"]
+        x, y = lab._curve.tangent.get_data()
+        if len(x):
+            assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
+            assert exact(slope) in readout(lab) or digits(slope) in readout(lab)
+    if isinstance(lab, (SSRLab, ChainRuleLab)):
+        assert lab.controls["b3"].value == p["b3"]
+        assert f"b3 = {lab.number(p['b3'])}" in readout(lab)
+    if isinstance(lab, DescentLab):
+        assert lab.controls["scrub"].value == lab.state.step
+        assert lab.controls["scrub"].max == len(lab.run) - 1
+        assert lab.controls["b3"].value == lab.run.parameters["b3"][0]
+        assert f"Step {lab.state.step}: b3 = {lab.number(p['b3'])}" in readout(lab)
+        assert (lab._curve.tried.get_xdata() == lab.run.parameters["b3"][: lab.state.step]).all()
+        if lab.state.step < len(lab.run) - 1:
+            assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters["b3"][lab.state.step + 1])
+
+
+# what every lab has
+
+
+@every_lab
+def test_a_lab_carries_the_classes_that_tests_and_teachers_look_for(make):
+    lab = make()
+    assert [widget for widget in widgets(lab.widget) if "sq-lab" in widget._dom_classes] == [lab.widget]
+    assert lab.widget._dom_classes == ("sq-lab",)
+    of_class(lab, "sq-picture")
+    of_class(lab, "sq-readout")
+    for name, control in lab.controls.items():
+        assert of_class(lab, f"sq-control-{name}") is control
+
+
+@every_lab
+def test_a_lab_uses_stock_widgets_and_no_output(make):
+    stock = {ipywidgets.Box, ipywidgets.VBox, ipywidgets.HTML, ipywidgets.FloatSlider, ipywidgets.Button}
+    stock |= {ipywidgets.Checkbox, ipywidgets.ToggleButton, ipywidgets.Play}
+    assert {type(widget) for widget in widgets(make().widget)} <= stock
+
+
+@every_lab
+def test_the_sliders_of_the_parameters_have_the_courses_ranges(make):
+    lab = make()
+    ranges = {"b": (-4, 4), "w": (-6, 6)}
+    sliders = {name: lab.controls[name] for name in lab.network.parameters if name in lab.controls}
+    assert set(sliders) == (set(lab.network.parameters) if make is SquiggleLab else {"b3"})
+    for name, slider in sliders.items():
+        assert type(slider) is ipywidgets.FloatSlider
+        assert (slider.min, slider.max) == ((-1, 4) if name == "b3" else ranges[name[0]])
+        assert slider.step == 0.01
+        assert slider.continuous_update  # live: while it moves
+
+
+@every_lab
+def test_every_lab_can_be_reset_round_its_digits_and_show_its_code(make):
+    assert {"reset", "digits", "code"} <= set(make().controls)
+
+
+@every_lab
+def test_every_button_says_what_it_does(make):
+    for name, control in make().controls.items():
+        assert control.description, name
+
+
+@every_lab
+def test_a_lab_begins_with_every_view_right(make):
+    check(make())
+    check(make(network=statquest_network(w1=2.74, b1=0.5, w3=0.36, b3=1.25)))
+
+
+def test_the_labs_begin_where_the_lesson_does():
+    assert SquiggleLab().network.parameters == statquest_network().parameters
+    for make in (SSRLab, ChainRuleLab, DescentLab):
+        assert make().network.parameters == statquest_network(b3=0).parameters
+
+
+@pytest.mark.parametrize("b3", [10.0, -7.25])
+@every_lab
+def test_a_slider_reaches_the_value_where_its_lab_begins(make, b3):
+    check(make(network=statquest_network(b3=b3)))
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.9])
+def test_the_slider_of_the_learning_rate_reaches_the_rate_where_the_lab_begins(rate):
+    assert DescentLab(learning_rate=rate).controls["learning_rate"].value == rate
+
+
+OTHER = statquest_network(w1=3, b1=-1, w2=-3, b2=1, w3=-1, w4=-2, b3=2)
+ALL = {"state", "picture", "label", "readout", "code", "repr"}
+ACTIONS = [
+    *[
+        (SquiggleLab, [(name, value)], ALL)
+        for name, value in statquest_network(b3=0.5).replace(w1=2).parameters.items()
+    ],
+    (SSRLab, [("b3", 1.0)], ALL),
+    (SSRLab, [("curve", None)], {"state", "picture", "label"}),
+    (ChainRuleLab, [("b3", 1.0)], ALL),
+    (ChainRuleLab, [("step", None)], {"state", "picture", "label", "repr"}),
+    (ChainRuleLab, [("all", None)], {"state", "picture", "label", "readout", "repr"}),
+    (ChainRuleLab, [("all", None), ("back", None)], {"state", "picture", "label", "readout", "repr"}),
+    (DescentLab, [("step", None)], ALL),
+    (DescentLab, [("step", None), ("back", None)], ALL),
+    (DescentLab, [("scrub", 3.0)], ALL),
+    (DescentLab, [("b3", 1.0)], ALL),
+    (DescentLab, [("step", None), ("learning_rate", 0.3)], ALL),
+    *[(DescentLab, [("step", None), (f"rate_{name}", None)], ALL) for name in ("sixth", "third", "half")],
+    (DescentLab, [("rate_third", None), ("step", None), ("rate_tenth", None)], ALL),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "steps", "changed"), ACTIONS, ids=[f"{m.__name__}-{'-'.join(n for n, _ in s)}" for m, s, _ in ACTIONS]
+)
+def test_a_control_moves_every_view_together_and_reset_brings_all_back(make, steps, changed):
+    lab = make(statquest_network(b3=0)) if make is not SquiggleLab else SquiggleLab(network=OTHER)
+    start = views(lab)
+    for name, value in steps[:-1]:
+        act(lab, name, value)
+    before = views(lab)
+    act(lab, *steps[-1])
+    after = views(lab)
+    assert {name for name in ALL if after[name] != before[name]} == changed
+    check(lab)
+    act(lab, "reset")
+    assert views(lab) == start
+    check(lab)
+
+
+@every_lab
+def test_the_digits_switch_changes_what_is_shown_and_nothing_else(make):
+    lab = make(network=statquest_network(b3=0))
+    if make is ChainRuleLab:
+        act(lab, "all")
+    before = views(lab)
+    act(lab, "digits", True)
+    after = views(lab)
+    for name in ("state", "picture", "code", "repr"):
+        assert after[name] == before[name]
+    assert "20.4 in the video’s digits" in after["readout"]
+    assert re.search("(2.61|15.7)(?![0-9])", after["readout"])
+    check(lab)
+    act(lab, "digits", False)
+    assert views(lab) == before
+
+
+@every_lab
+def test_the_code_is_shown_on_request(make):
+    lab = make()
+    shown = lab.widget.children[-1]
+    assert shown.layout.display == "none"
+    act(lab, "code", True)
+    assert shown.layout.display == "block"
+    act(lab, "b3", 1.5)
+    assert "1.5" in shown.value
+    assert html.escape(lab.code()) in shown.value  # and it follows while it is shown
+    act(lab, "code", False)
+    assert shown.layout.display == "none"
+
+
+def runs_on_python_3_11(source):
+    """Whether no f-string holds its own kind of quote or a backslash, which Python reads only from 3.12 on."""
+    ast.parse(source, feature_version=(3, 11))
+    if sys.version_info < (3, 12):
+        return True
+    outer = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        name = tokenize.tok_name[token.type]
+        if name == "STRING" and any(quote in token.string or "\\" in token.string for quote in outer):
+            return False
+        if name == "FSTRING_START":
+            outer.append(token.string[-1])
+        if name == "FSTRING_END":
+            outer.pop()
+    return True
+
+
+def test_code_that_only_a_newer_python_can_read_is_seen():
+    assert runs_on_python_3_11("""print(f"{a['b']}")""")
+    if sys.version_info >= (3, 12):
+        assert not runs_on_python_3_11("""print(f"{a["b"]}")""")
+
+
+STATES = [
+    (SquiggleLab, []),
+    (SquiggleLab, [("w1", -6.0), ("b2", 3.99), ("w4", 0.07)]),
+    (SSRLab, []),
+    (SSRLab, [("b3", 2.61)]),
+    (SSRLab, [("b3", -0.3), ("curve", None), ("digits", True)]),
+    (ChainRuleLab, [("b3", 1.57)]),
+    (ChainRuleLab, [("all", None)]),
+    (DescentLab, []),
+    (DescentLab, [("step", None), ("step", None)]),
+    (DescentLab, [("rate_sixth", None), ("step", None)]),
+    (DescentLab, [("rate_third", None), ("b3", -0.77), ("scrub", 7)]),
+    (DescentLab, [("rate_half", None), ("scrub", 50)]),
+    (DescentLab, [("learning_rate", 0.03), ("digits", True), ("scrub", 12)]),
+]
+
+
+@pytest.mark.parametrize(("make", "steps"), STATES)
+def test_the_code_gives_the_numbers_that_the_lab_shows(make, steps):
+    lab = make()
+    for step in steps:
+        act(lab, *step)
+    check(lab)
+    source, names, printed = code_shown(lab), {}, io.StringIO()
+    assert runs_on_python_3_11(source)
+    assert len(source.splitlines()) <= 10
+    with contextlib.redirect_stdout(printed):
+        exec(source, names)
+    shown = printed.getvalue()
+    if make is DescentLab:
+        assert names["here"].network.parameters == lab.network.parameters
+        assert f"step {lab.state.step}: b3 = {lab.network.parameters['b3']:.4f}" in shown
+        assert f"slope = {gradient(lab.network, dosage())['b3']:.4f}, SSR = {lab.ssr:.4f}" in shown
+    else:
+        assert names["network"].parameters == lab.network.parameters
+        expected = f"dSSR/db3 = {lab.chain.total:.4f}" if make is ChainRuleLab else f"SSR = {lab.ssr:.4f}"
+        assert expected in shown
+
+
+@every_lab
+def test_two_labs_share_nothing(make):
+    one, other = make(), make()
+    assert not {id(widget) for widget in widgets(one.widget)} & {id(widget) for widget in widgets(other.widget)}
+    before = views(other)
+    act(one, "b3", 1.5)
+    act(one, "digits", True)
+    one.show_prediction(1.0)
+    assert views(other) == before
+    act(other, "b3", 0.5)
+    assert one.network.parameters["b3"] == 1.5 or make is DescentLab
+    check(one)
+    check(other)
+
+
+@every_lab
+def test_what_the_learner_predicted_stays_in_the_picture_until_it_is_taken_away(make):
+    lab = make()
+    act(lab, "b3", 1.5)
+    before = views(lab)
+    lab.show_prediction(1.2)
+    shown = overlay(lab)
+    assert {name for name, value in views(lab).items() if value != before[name]} - {"label"} == {"picture"}
+    assert "#56b4e9" in shown
+    assert "The prediction 1.20 is marked." in label(lab)
+    assert ("you predicted" in shown) == (make is not SquiggleLab)
+    act(lab, "b3", 1.6)
+    assert "#56b4e9" in overlay(lab)
+    act(lab, "b3", 1.5)
+    lab.show_prediction(None)
+    assert views(lab)["picture"] == before["picture"] or make is SSRLab  # which also remembers that 1.6 was tried
+    assert "#56b4e9" not in overlay(lab)
+    check(lab)
+
+
+@every_lab
+def test_a_saved_notebook_shows_the_lab_the_picture_and_the_numbers(make):
+    lab = make()
+    data, _ = lab._repr_mimebundle_()
+    assert data["text/plain"] == repr(lab)
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == lab.widget.model_id
+    assert data["image/png"].startswith("iVBOR")
+
+
+# mistakes
+
+
+def assert_says(lab, words):
+    shown = of_class(lab, "sq-readout").value
+    assert 'role="alert"' in shown
+    assert "That didn’t work" in shown
+    assert words in shown
+    assert not re.search("Traceback|Error|File ", shown)
+
+
+@every_lab
+def test_a_number_that_is_none_is_refused_in_plain_words_and_the_last_good_state_stays(make):
+    lab = make()
+    act(lab, "b3", 1.5)
+    before = views(lab)
+    act(lab, "b3", NAN)
+    assert_says(lab, "b3")
+    assert lab.controls["b3"].value == 1.5
+    assert views(lab) | {"readout": ""} == before | {"readout": ""}
+    act(lab, "b3", 0.5)
+    assert 'role="alert"' not in of_class(lab, "sq-readout").value
+    check(lab)
+
+
+def broken(*_, **__):
+    raise RuntimeError("<b>the chalk</b> is broken")
+
+
+@every_lab
+@pytest.mark.parametrize("where", ["_draw", "_describe", "_numbers", "_settings", "code", "a handler"])
+def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change_works(make, where, monkeypatch):
+    lab = make()
+    act(lab, "code", True)
+    act(lab, "b3", 1.5)
+    before = views(lab)
+    if where == "a handler":
+        monkeypatch.setattr(Network, "replace", broken)
+    else:
+        monkeypatch.setattr(*((lab.picture, "describe") if where == "_describe" else (lab, where)), broken)
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
+        act(lab, "b3", 0.5)
+    assert out.getvalue() == ""
+    assert_says(lab, "&lt;b&gt;the chalk&lt;/b&gt; is broken")
+    monkeypatch.undo()
+    assert repr(lab.state) == before["state"]
+    assert views(lab)["picture"] == before["picture"]
+    assert views(lab)["label"] == before["label"]
+    act(lab, "b3", 0.75)
+    check(lab)
+    assert "0.75" in code_shown(lab)
+
+
+@every_lab
+def test_other_networks_and_other_things_are_refused(make):
+    with pytest.raises(ValueError, match="1-2-1"):
+        make(network=Network.random((1, 3, 1), seed=0))
+    with pytest.raises(ValueError, match="softplus"):
+        make(network=Network.random((1, 2, 1), activation="relu", seed=0))
+    for wrong in ("the lesson", 3, [1, 2, 1], 0):
+        with pytest.raises(TypeError, match="takes a Network"):
+            make(network=wrong)
+
+
+def test_unknown_names_and_impossible_rates_are_refused():
+    with pytest.raises(KeyError, match="b4"):
+        SquiggleLab(first=["b4"])
+    for rate in (0, -0.1, NAN, float("inf")):
+        with pytest.raises(ValueError, match="learning_rate"):
+            DescentLab(learning_rate=rate)
+    with pytest.raises(TypeError, match="learning_rate"):
+        DescentLab(learning_rate="fast")
+
+
+def stale_text(lab, name):
+    old = getattr(lab, name)()
+    return lambda: old
+
+
+FREEZE = {
+    "readout": lambda lab: setattr(lab, "_numbers", stale_text(lab, "_numbers")),
+    "description": lambda lab: setattr(lab.picture, "describe", stale_text(lab, "_describe")),
+    "picture": lambda lab: setattr(lab.picture, "update", lambda: None),
+    "squiggle": lambda lab: setattr(lab._fit, "update", lambda *_, **__: None),
+    "repr": lambda lab: setattr(lab, "_summary", stale_text(lab, "_summary")),
+}
+
+
+@every_lab
+@pytest.mark.parametrize("view", FREEZE)
+def test_a_view_that_lags_behind_is_caught(make, view):
+    lab = make()
+    FREEZE[view](lab)
+    lab.controls["b3"].value = 1.5
+    with pytest.raises(AssertionError):
+        check(lab)
+
+
+# the squiggle
+
+
+def test_the_sliders_named_are_shown_at_once_and_the_rest_behind_a_button():
+    lab = SquiggleLab(first=["w3", "w4"])
+    (row,) = [widget for widget in widgets(lab.widget) if lab.controls["b1"] in getattr(widget, "children", ())]
+    assert row.layout.display == "none"
+    assert lab.controls["w3"] not in row.children
+    assert len(row.children) == 5
+    act(lab, "more", True)
+    assert row.layout.display == "flex"
+    act(lab, "more", False)
+    assert row.layout.display == "none"
+
+
+def test_a_slider_widens_for_a_lessons_value_beyond_its_range():
+    lab = SquiggleLab(network=statquest_network(w1=-34.4, b1=2.14, b3=-5.8))
+    assert lab.controls["w1"].min <= -34.4
+    assert lab.controls["b3"].min <= -5.8
+    check(lab)
+
+
+def test_the_noise_of_a_sliders_arithmetic_is_not_taken_for_digits():
+    lab = SquiggleLab()
+    act(lab, "b1", -1.5)
+    act(lab, "b1", -1.4300000000000002)
+    assert lab.network.parameters == statquest_network().parameters
+    assert code_shown(lab) == SquiggleLab().code()
+
+
+# the fit
+
+
+def test_each_value_tried_leaves_its_point_on_the_curve_once():
+    lab = SSRLab()
+    for b3 in (1.0, 2.0, 2.01, 1.0, 3.0):
+        act(lab, "b3", b3)
+    x, y = lab._curve.tried.get_data()
+    assert list(x) == [0.0, 1.0, 2.0, 3.0]
+    np.testing.assert_allclose(y, ssr_along(statquest_network(), dosage(), "b3", [0, 1, 2, 3]))
+    assert np.isnan(lab._curve.curve.get_ydata()).all()
+    assert "4 tried values" in label(lab)
+    act(lab, "curve")
+    assert np.isfinite(lab._curve.curve.get_ydata()).all()
+    assert "the whole curve" in label(lab)
+    act(lab, "curve")
+    assert np.isnan(lab._curve.curve.get_ydata()).all()
+
+
+@pytest.mark.parametrize(("b3", "shown"), [(0.0, "20.4"), (1.0, "7.8"), (2.0, "1.11"), (3.0, "0.46")])
+def test_the_videos_ssr_is_in_the_readout(b3, shown):
+    lab = SSRLab()
+    act(lab, "digits", True)
+    act(lab, "b3", 4.0)
+    act(lab, "b3", b3)
+    assert f"SSR = {ssr(statquest_network(b3=b3), dosage()):.4f} " in readout(lab)
+    assert f"({shown} in the video’s digits)" in readout(lab)
+
+
+# the chain rule
+
+
+def test_the_derivative_is_worked_out_link_by_link_point_by_point_and_then_summed():
+    lab = ChainRuleLab()
+    table = next(widget for widget in widgets(lab.widget) if "<table" in str(getattr(widget, "value", "")))
+    links = len(lab.chain.links)
+    last = 3 * (links + 1) + 1
+    for part in range(last + 1):
+        assert lab.state.parts == part
+        assert table.value.count("…") == max(3 * (links + 1) - part, 0)
+        assert table.value.count("sq-now") == (0 < part < last)
+        assert len(lab._fit.chosen.get_xdata()) == 2 * (0 < part < last)
+        assert (len(lab._curve.tangent.get_xdata()) == 2) == (part == last)
+        check(lab)
+        act(lab, "step")
+    assert lab.state.parts == last
+    terms = lab.chain.terms
+    assert f"= {' + '.join(f'({exact(term)})' for term in terms)} =  {exact(lab.chain.total)}" in readout(lab)
+    assert repr(lab) == f"ChainRuleLab(b3 = 0.00, part {last} of {last}, dSSR/db3 = -15.6551, SSR = 20.4236)"
+    for _ in range(last + 2):
+        act(lab, "back")
+    assert lab.state.parts == 0
+
+
+def test_the_numbers_plugged_in_are_those_of_the_point():
+    lab = ChainRuleLab()
+    act(lab, "all")
+    table = next(widget.value for widget in widgets(lab.widget) if "<table" in str(getattr(widget, "value", "")))
+    for o, p, term in zip((0, 1, 0), lab.network.predict([0, 0.5, 1])[:, 0], lab.chain.terms, strict=True):
+        assert f"({exact(p)})" in table
+        assert exact(-2 * (o - p)) in table
+        assert exact(term) in table
+
+
+# gradient descent
+
+
+def test_one_step_is_the_lessons():
+    lab = DescentLab()
+    act(lab, "step")
+    assert repr(lab) == "DescentLab(step 1, b3 = 1.5655, SSR = 3.2678)"
+
+
+def test_the_lessons_story_step_by_step():
+    lab = DescentLab()
+    act(lab, "digits", True)
+    shown = []
+    for step in range(len(lab.run)):
+        assert lab.state.step == step
+        shown.append(digits(lab.network.parameters["b3"]))
+        check(lab)
+        act(lab, "step")
+    assert shown[:3] == ["0", "1.57", "2.19"]
+    assert shown[-1] == "2.61"
+    assert lab.state.step == len(lab.run) - 1  # one step more leads nowhere
+    assert "gradient descent stops here" in readout(lab)
+    assert "gradient descent stops here" in label(lab)
+    assert len(lab._curve.step.get_xdata()) == 0
+
+
+def test_step_back_and_scrub_stop_at_both_ends():
+    lab = DescentLab()
+    last = len(lab.run) - 1
+    act(lab, "back")
+    assert lab.state.step == 0
+    act(lab, "scrub", float(last))
+    act(lab, "step")
+    assert lab.state.step == last
+    act(lab, "scrub", 1e9)
+    assert lab.state.step == last
+    act(lab, "scrub", -3.0)
+    assert lab.state.step == 0
+    check(lab)
+
+
+def test_a_sixth_lands_in_one_step():
+    lab = DescentLab()
+    act(lab, "rate_sixth")
+    act(lab, "step")
+    assert lab.state.rate == 1 / 6
+    assert (len(lab.run), lab.run.status) == (2, "converged")
+    assert "0.1667" in readout(lab)
+    assert "stops here" in readout(lab)
+    assert digits(lab.network.parameters["b3"]) == "2.61"
+
+
+def test_a_third_goes_to_and_fro():
+    lab = DescentLab()
+    act(lab, "rate_third")
+    values = []
+    for _ in range(6):
+        values.append(lab.network.parameters["b3"])
+        act(lab, "step")
+    assert values == pytest.approx([0, values[1]] * 3)
+    act(lab, "scrub", 50.0)
+    assert "50 steps, and it still hasn’t settled" in readout(lab)
+
+
+def test_a_half_diverges_and_the_lab_says_so():
+    lab = DescentLab()
+    act(lab, "rate_half")
+    act(lab, "scrub", lab.controls["scrub"].max)
+    assert "Diverged" in readout(lab)
+    assert "Diverged" in label(lab)
+    assert "(off the picture)" in readout(lab)
+    check(lab)
+
+
+@pytest.mark.parametrize(("rate", "status"), [(0.33, "max steps"), (0.34, "diverged"), (0.2, "converged")])
+def test_the_limit_that_the_lab_states_is_where_descent_stops_settling(rate, status):
+    lab = DescentLab()
+    assert "settle only below" not in readout(lab)  # it is there to be found out
+    run = descent_lab.descend(statquest_network(b3=0), dosage(), rate, ["b3"], max_steps=5000)
+    act(lab, "learning_rate", rate)
+    assert lab.state.rate == rate
+    assert lab.run.status == status or run.status == status
+    assert ("only below a learning rate of 0.3333" in readout(lab)) == (status != "converged")
+
+
+def test_the_browsers_rounded_echo_of_a_rate_is_not_a_change_by_hand():
+    lab = DescentLab()
+    act(lab, "rate_sixth")
+    act(lab, "learning_rate", 0.16666666666666669)  # what the slider, counting its steps, sends back for 1/6
+    assert lab.state.rate == 1 / 6
+    act(lab, "step")
+    assert lab.run.status == "converged"
+    assert lab.state.rate == 1 / 6
+    act(lab, "learning_rate", 0.17)
+    assert lab.state.rate == 0.17
+
+
+def test_play_steps_with_every_tick_and_starts_again_at_the_end():
+    lab = DescentLab()
+    act(lab, "play")
+    assert lab._play.playing
+    assert "Pause" in lab.controls["play"].description
+    for tick in range(1, len(lab.run)):
+        lab._play.value = tick
+        assert lab.state.step == tick
+        check(lab)
+    lab._play.playing = False  # as the browser does at the end
+    assert "Play" in lab.controls["play"].description
+    act(lab, "play")
+    assert lab.state.step == 0
+    assert (lab._play.playing, lab._play.value, lab._play.max) == (True, 0, len(lab.run) - 1)
+
+
+def test_play_goes_on_from_where_you_are():
+    lab = DescentLab()
+    act(lab, "scrub", 4.0)
+    act(lab, "play")
+    assert (lab.state.step, lab._play.value) == (4, 4)
+
+
+BY_HAND = ["play", "step", "back", "reset", "rate_half", ("scrub", 5.0), ("learning_rate", 0.2), ("b3", 1.0)]
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_whatever_you_do_by_hand_ends_the_playing(what):
+    lab = DescentLab()
+    act(lab, "play")
+    lab._play.value = 1
+    lab._play.value = 2
+    act(lab, *([what] if isinstance(what, str) else what))
+    assert not lab._play.playing
+    assert "Play" in lab.controls["play"].description
+    check(lab)
+
+
+def test_a_tick_already_on_its_way_when_you_reset_moves_nothing():
+    lab = DescentLab()
+    act(lab, "play")
+    lab._play.value = 1
+    act(lab, "reset")
+    lab._play.value = 2  # sent by the browser before it heard of the reset
+    assert lab.state.step == 0
+    check(lab)
+
+
+def test_a_new_start_or_rate_begins_a_new_run():
+    lab = DescentLab()
+    act(lab, "scrub", 3.0)
+    act(lab, "b3", 4.0)
+    assert lab.state.step == 0
+    assert lab.run[0].network.parameters["b3"] == 4.0
+    act(lab, "scrub", 3.0)
+    act(lab, "rate_sixth")
+    assert lab.state.step == 1  # the new run ends there
+    assert lab.run[0].network.parameters["b3"] == 4.0
+    check(lab)
+
+
+def test_a_start_at_the_bottom_has_nowhere_to_step():
+    lab = DescentLab()
+    act(lab, "b3", 2.61)
+    assert (len(lab.run), lab.run.status) == (1, "converged")
+    act(lab, "step")
+    act(lab, "back")
+    act(lab, "play")
+    assert lab.state.step == 0
+    assert "stops here" in readout(lab)
+    check(lab)
