@@ -1,0 +1,432 @@
+"""Every exercise of the course: its solution, each of its named slips, rubbish, hints, and what is stored of it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from statquest_bp import descend, dosage, gradient, ssr, statquest_network
+from statquest_bp.exercises import Exercise, MultipleChoice, Numeric, Prediction, all_exercises
+from statquest_bp.exercises.lesson import b3_with_slope, lowest_b3, rate_limit
+from statquest_bp.exercises.numeric import LAB_TASK, read_number, shown
+from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab
+
+MAKERS = [maker for makers in all_exercises().values() for maker in makers]
+
+
+def of(kind: type[Exercise]) -> Any:
+    """Parametrise a test over the course's exercises of one kind."""
+    chosen = [maker for maker in MAKERS if isinstance(maker(), kind)]
+    return pytest.mark.parametrize("make", chosen, ids=lambda maker: maker.__name__)
+
+
+def submit(exercise: Exercise, answer: object) -> str:
+    """Give this answer, press Check (or Commit), and return what the feedback says."""
+    exercise.controls["answer"].value = answer
+    exercise.controls["check"].click()
+    return exercise.feedback
+
+
+def press(exercise: Exercise, *names: str) -> str:
+    for name in names:
+        exercise.controls[name].click()
+    return exercise.feedback
+
+
+def a_number(**changes: Any) -> Numeric:
+    parts = {
+        "question": "3 × 2?",
+        "answer": 6.0,
+        "slips": {"You added.": lambda: 3 + 2},
+        "hints": "123",
+        "why": "Three twos.",
+    }
+    return Numeric(**(parts | {"hints": ["Count.", "Count twos.", "2 + 2 + 2"]} | changes))
+
+
+def a_choice(**changes: Any) -> MultipleChoice:
+    options = {"up": "That way is uphill.", "down": "Yes: downhill."}
+    parts = {"question": "Where?", "options": options, "answer": "down", "hints": ["a", "b", "c"], "why": "Gravity."}
+    return MultipleChoice(**(parts | changes))
+
+
+def a_prediction(**changes: Any) -> Prediction:
+    parts = {"question": "How high?", "truth": lambda: 1.5, "low": -1, "high": 4, "step": 0.01, "why": "Look up."}
+    return Prediction(**(parts | changes))
+
+
+class Recorder:
+    """Stands in for a lab: keeps what it is asked to mark."""
+
+    def __init__(self) -> None:
+        self.marked: list[float | None] = []
+
+    def show_prediction(self, value: float | None) -> None:
+        self.marked.append(value)
+
+
+# Every exercise of the course.
+
+
+def test_each_notebook_opens_with_questions_and_makes_the_learner_predict() -> None:
+    for notebook, makers in all_exercises().items():
+        kinds = [type(maker()) for maker in makers]
+        assert len(makers) >= 3, notebook
+        assert kinds.count(Prediction) == (0 if notebook == "00_start_here" else 1), notebook
+        assert Prediction not in kinds[:2], f"{notebook} opens with retrieval"
+
+
+@of(Numeric)
+def test_the_answer_is_right_in_full_and_to_two_decimals(make: Callable[[], Numeric]) -> None:
+    for digits in ("{:.10f}", "{:.2f}"):
+        exercise = make()
+        feedback = submit(exercise, digits.format(exercise.answer))
+        assert exercise.solved, digits
+        assert feedback.startswith("That’s right.")
+        assert exercise.why in feedback
+
+
+@of(Numeric)
+def test_every_slip_gets_its_own_message(make: Callable[[], Numeric]) -> None:
+    for message, value in make().slips.items():
+        exercise = make()
+        assert submit(exercise, repr(value)) == message
+        assert not exercise.solved
+        assert submit(exercise, repr(exercise.answer)).startswith("That’s right.")
+
+
+@of(Numeric)
+def test_slips_can_be_told_from_the_answer_and_from_each_other(make: Callable[[], Numeric]) -> None:
+    exercise = make()
+    values = [exercise.answer, *exercise.slips.values()]
+    assert len(values) > 1
+    for i, one in enumerate(values):
+        for other in values[i + 1 :]:
+            middle = (one + other) / 2
+            assert not (exercise.near(middle, one) and exercise.near(middle, other)), (one, other)
+
+
+@of(Numeric)
+@pytest.mark.parametrize(
+    "rubbish", ["abc", "1/0", "1//3", "−", "1e999", "nan", "<b>2</b>", "1.2.3", "2 + 2", "9" * 5000]
+)
+def test_rubbish_gets_a_plain_message_and_costs_nothing(make: Callable[[], Numeric], rubbish: str) -> None:
+    exercise = make()
+    feedback = submit(exercise, rubbish)
+    assert feedback.startswith("“")
+    assert feedback.endswith("Nothing is lost.")
+    assert len(feedback) < 200
+    assert "<b>" not in exercise.widget.children[-1].value
+    assert not exercise.solved
+    assert submit(exercise, shown(exercise.answer)).startswith("That’s right.")
+
+
+@of(MultipleChoice)
+def test_each_option_gets_its_own_feedback_and_only_the_answer_solves(make: Callable[[], MultipleChoice]) -> None:
+    options = make().options
+    assert len(set(options.values())) == len(options) >= 3
+    for option, words in options.items():
+        exercise = make()
+        assert "Choose one" in press(exercise, "check")
+        feedback = submit(exercise, option)
+        assert feedback.startswith(words)
+        assert exercise.solved == (option == exercise.answer) == (exercise.why in feedback)
+
+
+def test_the_right_option_is_not_always_in_the_same_place() -> None:
+    choices = [exercise for make in MAKERS if isinstance(exercise := make(), MultipleChoice)]
+    assert len({list(choice.options).index(choice.answer) for choice in choices}) >= 3
+
+
+@pytest.mark.parametrize("make", [m for m in MAKERS if not isinstance(m(), Prediction)], ids=lambda m: m.__name__)
+def test_three_hints_lead_to_show_me_which_gives_the_answer_with_the_why(make: Callable[[], Any]) -> None:
+    exercise = make()
+    show = exercise.controls["show"]
+    for given in (1, 2, 3):
+        assert show.layout.display == "none"
+        feedback = press(exercise, "hint")
+        assert [hint in feedback for hint in exercise.hints] == [i < given for i in range(3)]
+    assert show.layout.display != "none"
+    assert press(exercise, "hint") == feedback
+    answer = exercise.answer if isinstance(exercise, MultipleChoice) else shown(exercise.answer)
+    assert press(exercise, "show") == f"The answer: {answer}\n{exercise.why}"
+    assert not exercise.solved
+
+
+@of(Prediction)
+def test_any_prediction_is_taken_and_compared_with_the_truth_when_asked(make: Callable[[], Prediction]) -> None:
+    slider = make().controls["answer"]
+    for value in (slider.min, slider.max):
+        exercise = make()
+        assert submit(exercise, value).endswith("Read on and find out.")
+        assert exercise.solved
+        assert exercise.value == value
+        feedback = press(exercise, "show")
+        assert f"too {'high' if value > exercise.truth else 'low'}" in feedback
+        assert feedback.endswith(exercise.why)
+        assert "wrong" not in feedback
+    assert slider.min < exercise.truth < slider.max
+    submit(exercise, round(exercise.truth / slider.step) * slider.step)
+    assert "Spot on" in press(exercise, "show")
+    assert abs(slider.value - exercise.truth) > 5 * slider.step, "the slider must not begin at the answer"
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
+def test_the_stored_text_has_the_question_and_the_options(make: Callable[[], Exercise]) -> None:
+    exercise = make()
+    text = repr(exercise)
+    assert max(map(len, text.splitlines())) <= 100
+    one_line = re.sub(r"\s+", " ", text)
+    for part in (exercise.question, *getattr(exercise, "options", ())):
+        assert re.sub(r"\s+", " ", part) in one_line
+    bundle = exercise._repr_mimebundle_()
+    assert bundle["text/plain"] == text == repr(make())
+    assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    submit(exercise, "1" if isinstance(exercise, Numeric) else exercise.controls["answer"].value)
+    assert repr(exercise) == text, "what is stored must not depend on what was answered"
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
+def test_two_instances_share_nothing(make: Callable[[], Exercise]) -> None:
+    one, other = make(), make()
+    press(one, "check", *(["hint"] if "hint" in one.controls else []))
+    assert one.feedback
+    assert other.feedback == ""
+    assert not other.solved
+    assert not set(map(id, one.controls.values())) & set(map(id, other.controls.values()))
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
+def test_the_page_can_be_found_and_read(make: Callable[[], Exercise]) -> None:
+    exercise = make()
+    assert "sq-exercise" in exercise.widget._dom_classes
+    assert "sq-feedback" in exercise.widget.children[-1]._dom_classes
+    for name, control in exercise.controls.items():
+        assert f"sq-control-{name}" in control._dom_classes
+    press(exercise, "check")
+    assert '<div role="status">' in exercise.widget.children[-1].value
+    assert make.__doc__
+
+
+# The kinds.
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("−1.57", -1.57), ("-1.57", -1.57), ("–1,57", -1.57), (" 0,25 ", 0.25), ("1/3", 1 / 3), ("- 2 / 4", -0.5),
+        ("b3 = 2.61", 2.61), (".5", 0.5), ("5.", 5.0), ("+3", 3.0), ("1e-3", 0.001), ("1\u00a0000", 1000.0),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
+    assert read_number(text) == pytest.approx(number, rel=1e-15)
+
+
+def test_a_number_that_is_no_known_slip_is_told_what_can_be_said() -> None:
+    assert "higher than that" in submit(a_number(), "2")
+    assert "lower than that" in submit(a_number(), "12")
+    assert "a little lower" in submit(a_number(), "6.2")
+    assert "sign isn’t" in submit(a_number(), "−6")
+    assert "decimal point" in submit(a_number(), "0.6")
+    assert "Type a number first" in submit(a_number(), " ")
+    assert "With more digits it is 0.3333." in submit(a_number(answer=1 / 3), "0,333")
+
+
+def test_an_answer_is_checked_as_soon_as_it_is_entered() -> None:
+    exercise = a_number()
+    exercise.controls["answer"].value = "5"
+    assert exercise.feedback == "You added."
+
+
+def test_a_slips_message_comes_before_hints_and_a_new_answer_before_the_last() -> None:
+    exercise = a_number()
+    press(exercise, "hint")
+    assert submit(exercise, "5") == "You added."
+    assert submit(exercise, "6") == "That’s right.\nThree twos."
+    assert submit(exercise, "5") == "You added."
+    assert exercise.solved
+
+
+def test_choosing_another_option_clears_the_feedback_of_the_first() -> None:
+    exercise = a_choice()
+    submit(exercise, "up")
+    exercise.controls["answer"].value = "down"
+    assert exercise.feedback == ""
+
+
+def test_the_last_advice_to_a_close_number_fits_how_it_was_found() -> None:
+    assert submit(a_number(), "6.2").endswith("a little lower. Round only at the very end.")
+    assert submit(a_number(kind=LAB_TASK), "6.2").endswith("a little lower. Go on with the arrow keys.")
+
+
+def test_a_commit_only_notes_the_prediction() -> None:
+    exercise, in_lab = a_prediction(), a_prediction(lab=Recorder())
+    assert submit(exercise, 2.2) == "Noted: 2.20. Read on and find out."
+    assert submit(in_lab, 2.2) == "Noted: 2.20. Now find out in the lab. Your prediction is marked there."
+    assert "sq-note" in in_lab.widget.children[-1].value
+    assert submit(a_prediction(unit="mg"), 2.2).startswith("Noted: 2.20 mg. ")
+
+
+def test_how_close_a_prediction_was_can_be_asked_only_while_there_is_one() -> None:
+    exercise = a_prediction()
+    show = exercise.controls["show"]
+    assert show.layout.display == "none"
+    assert "Commit a prediction first" in press(exercise, "show")
+    submit(exercise, 2.2)
+    assert show.layout.display != "none"
+    assert "0.70 too high" in press(exercise, "show")
+    assert submit(exercise, 1.3).startswith("Noted: 1.30.")
+    assert "0.20 too low" in press(exercise, "show")
+    assert "too low" not in press(exercise, "skip")
+    assert show.layout.display == "none"
+
+
+def test_a_prediction_says_how_far_off_it_is_and_on_which_side() -> None:
+    def compared(exercise: Prediction, value: float) -> str:
+        submit(exercise, value)
+        return press(exercise, "show")
+
+    assert "Spot on" in compared(a_prediction(), 1.5)
+    assert "Very close: 0.20 too low" in compared(a_prediction(), 1.3)
+    assert "Not far off: 0.70 too high" in compared(a_prediction(), 2.2)
+    assert "A good way off: 2.50 too low. And it is above 0" in compared(a_prediction(), -1)
+    assert "it is 1.50 mg" in compared(a_prediction(unit="mg"), -1)
+
+
+def test_a_prediction_is_marked_in_the_lab_whether_it_was_committed_before_or_after() -> None:
+    before, after, never = Recorder(), Recorder(), Recorder()
+    exercise = a_prediction()
+    assert exercise.show_on(before) is before
+    assert before.marked == []
+    submit(exercise, 2.0)
+    exercise.show_on(after)
+    assert before.marked == after.marked == [2.0]
+    submit(exercise, 3.0)
+    press(exercise, "skip")
+    assert after.marked == [2.0, 3.0, None]
+    assert exercise.value is None
+    assert "Skipped" in exercise.feedback
+    exercise.show_on(never)
+    assert never.marked == []
+
+
+def test_the_courses_predictions_show_in_the_courses_labs() -> None:
+    makers = {maker.__name__: maker for maker in MAKERS}
+    for name, lab in (
+        ("predict_the_height", SquiggleLab()),
+        ("predict_the_best_b3", SSRLab()),
+        ("predict_the_slope", ChainRuleLab()),
+        ("predict_the_second_step", DescentLab()),
+    ):
+        exercise, still = makers[name](), lab.picture.overlay()
+        exercise.show_on(lab)
+        assert lab.picture.overlay() == still
+        submit(exercise, 2.0)
+        assert lab.picture.overlay() != still
+        press(exercise, "skip")
+        assert lab.picture.overlay() == still
+
+
+def test_an_error_behind_a_control_is_told_in_the_feedback() -> None:
+    def fail(*_: object) -> float:
+        raise ArithmeticError("the <abacus> fell down")
+
+    lab = Recorder()
+    lab.show_prediction = fail  # type: ignore[method-assign,assignment]
+    told = "That didn’t work: the <abacus> fell down. Nothing is lost."
+    assert submit(a_number(answer=fail), "1") == told
+    assert submit(a_number(slips={"Oh.": fail}), "1") == told
+    hidden = a_prediction(truth=fail)
+    assert submit(hidden, 1).startswith("Noted")
+    assert press(hidden, "show") == told
+    shown_on = a_prediction(lab=lab)
+    assert submit(shown_on, 1) == told
+    assert "&lt;abacus&gt;" in shown_on.widget.children[-1].value
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: a_number(hints=["one"]), ValueError, "three hints"),
+        (lambda: a_number(hints="abc"), ValueError, "three hints"),
+        (lambda: a_choice(answer="left"), ValueError, "'left'"),
+        (lambda: a_prediction(low=4, high=-1), ValueError, "low < high"),
+        (lambda: a_prediction(step=0), ValueError, "step above 0"),
+        (lambda: a_prediction().show_on(3), TypeError, "SSRLab"),
+        (lambda: a_prediction(lab="a lab"), TypeError, "'a lab'"),
+    ],
+)
+def test_an_exercise_that_makes_no_sense_is_refused(
+    make: Callable[[], object], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown_in_the_lesson"),
+    [
+        ("squares_and_sums", 13.25),
+        ("height_a_little_farther", 4.8),
+        ("predict_the_height", -1.61),
+        ("add_up_a_prediction", -1.60),
+        ("lift_one_end", -1.32),
+        ("squiggle_at_another_b3", 0.39),
+        ("predict_the_best_b3", 2.61),
+        ("ssr_by_hand", 1.11),
+        ("best_b3", 2.61),
+        ("a_residual_with_its_sign", -0.39),
+        ("predict_the_slope", -15.66),
+        ("one_points_term", -3.21),
+        ("where_the_slope_is_minus_six", 1.61),
+        ("add_the_terms", -3.66),
+        ("predict_the_second_step", 2.19),
+        ("size_of_a_step", -0.97),
+        ("the_new_b3", 1.97),
+        ("count_the_updates", 9),
+        ("rate_that_lands_at_once", 0.17),
+        ("rate_above_which_it_diverges", 0.33),
+    ],
+)
+def test_the_answers_are_the_lessons_numbers(name: str, shown_in_the_lesson: float) -> None:
+    (exercise,) = (maker() for maker in MAKERS if maker.__name__ == name)
+    assert isinstance(exercise, Numeric | Prediction)
+    number = exercise.answer if isinstance(exercise, Numeric) else exercise.truth
+    assert number == pytest.approx(shown_in_the_lesson, abs=0.0051)
+
+
+def test_w4_lifts_the_left_end_as_the_exercise_says() -> None:
+    (exercise,) = (maker() for maker in MAKERS if maker.__name__ == "lift_one_end")
+    assert isinstance(exercise, Numeric)
+    assert statquest_network(w4=exercise.answer).predict([0])[0, 0] == pytest.approx(1)
+
+
+def test_the_lesson_diverges_just_above_the_limit_and_lands_at_half_of_it() -> None:
+    start, limit = statquest_network(b3=0), rate_limit()
+    assert descend(start, dosage(), limit * 1.01, ["b3"]).status == "diverged"
+    assert descend(start, dosage(), limit * 0.99, ["b3"]).status == "converged"
+    assert len(descend(start, dosage(), limit / 2, ["b3"])) == 2
+
+
+def test_no_b3_beats_the_one_that_the_exercises_call_best() -> None:
+    best = lowest_b3()
+    for b3 in (best - 1e-4, best + 1e-4):
+        assert ssr(statquest_network(b3=b3), dosage()) > ssr(statquest_network(b3=best), dosage())
+
+
+@pytest.mark.parametrize("slope", [-15.66, -6, 0, 6])
+def test_the_slope_is_what_it_should_be_where_the_exercises_say(slope: float) -> None:
+    assert gradient(statquest_network(b3=b3_with_slope(slope)), dosage())["b3"] == pytest.approx(slope, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "one_notch_beside"),
+    [("best_b3", "2.61", ["2.60", "2.62"]), ("where_the_slope_is_minus_six", "1.61", ["1.60", "1.62"])],
+)
+def test_a_slider_task_takes_its_best_notch_only(name: str, right: str, one_notch_beside: list[str]) -> None:
+    (make,) = (maker for maker in MAKERS if maker.__name__ == name)
+    for beside in one_notch_beside:
+        assert submit(exercise := make(), beside).endswith("Go on with the arrow keys.")
+        assert not exercise.solved
+    assert submit(make(), right).startswith("That’s right.")
