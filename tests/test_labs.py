@@ -12,10 +12,10 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from statquest_bp import Network, dosage, residuals, ssr, ssr_along, statquest_network
+from statquest_bp import Network, descend, dosage, residuals, ssr, ssr_along, statquest_network
 from statquest_bp.chain_rule import gradient
-from statquest_bp.labs import ChainRuleLab, DescentLab, LiveFigure, SquiggleLab, SSRLab, descent_lab
-from statquest_bp.video import digits, exact
+from statquest_bp.labs import ChainRuleLab, DescentLab, LiveFigure, SquiggleLab, SSRLab
+from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact
 
 NAN = float("nan")
 LABS = (SquiggleLab, SSRLab, ChainRuleLab, DescentLab)
@@ -98,25 +98,26 @@ def check(lab):
         for value in lab.network.predict(dosage().inputs)[:, 0]:
             assert lab.number(value) in readout(lab)
     else:
-        assert lab._curve.here.get_xydata()[0] == pytest.approx((p["b3"], error))
+        name = getattr(lab, "parameter", "b3")
+        assert lab._curve.here.get_xydata()[0] == pytest.approx((p[name], error))
         ends = lab._fit.residuals.get_ydata().reshape(3, 3)
         np.testing.assert_allclose(ends[:, 0] - ends[:, 1], residuals(lab.network, dosage())[:, 0], atol=1e-12)
-        slope = gradient(lab.network, dosage())["b3"]
+        slope = gradient(lab.network, dosage())[name]
         x, y = lab._curve.tangent.get_data()
         if len(x):
             assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
             assert exact(slope) in readout(lab) or digits(slope) in readout(lab)
     if isinstance(lab, (SSRLab, ChainRuleLab)):
-        assert lab.controls["b3"].value == p["b3"]
-        assert f"b3 = {lab.number(p['b3'])}" in readout(lab)
+        assert lab.controls[name].value == p[name]
+        assert f"{name} = {lab.number(p[name])}" in readout(lab)
     if isinstance(lab, DescentLab):
         assert lab.controls["scrub"].value == lab.state.step
         assert lab.controls["scrub"].max == len(lab.run) - 1
-        assert lab.controls["b3"].value == lab.run.parameters["b3"][0]
-        assert f"Step {lab.state.step}: b3 = {lab.number(p['b3'])}" in readout(lab)
-        assert (lab._curve.tried.get_xdata() == lab.run.parameters["b3"][: lab.state.step]).all()
+        assert lab.controls[name].value == lab.run.parameters[name][0]
+        assert f"Step {lab.state.step}: {name} = {lab.number(p[name])}" in readout(lab)
+        assert (lab._curve.tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
         if lab.state.step < len(lab.run) - 1:
-            assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters["b3"][lab.state.step + 1])
+            assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
 
 
 # what every lab has
@@ -176,6 +177,50 @@ def test_the_labs_begin_where_the_lesson_does():
         assert make().network.parameters == statquest_network(b3=0).parameters
 
 
+@pytest.mark.parametrize("name", OPTIMAL)
+def test_every_parameter_can_be_optimised_alone(name):
+    lab = DescentLab(name, max_steps=200)
+    assert lab.network.parameters == statquest_network(**{name: DETAILS_2[name]}).parameters
+    check(lab)
+    for k in (1, 3, len(lab.run) - 1):
+        act(lab, "scrub", k)
+        check(lab)
+    assert lab.run.status == "converged"
+    assert lab.network.parameters[name] == pytest.approx(OPTIMAL[name], abs=0.06)
+    low, high = lab._curve.ax.get_xlim()
+    assert low < OPTIMAL[name] < high, "the valley is in the picture"
+    act(lab, name, 0.5)
+    assert lab.network.parameters == statquest_network(**{name: 0.5}).parameters
+    check(lab)
+    act(lab, "reset")
+    check(lab)
+
+
+@pytest.mark.parametrize("name", OPTIMAL)
+def test_every_parameters_chain_is_worked_out_link_by_link(name):
+    lab = ChainRuleLab(name)
+    links = len(lab.chain.links)
+    act(lab, "step")
+    check(lab)
+    assert lab.state.parts == 1
+    act(lab, "all")
+    check(lab)
+    assert lab.state.parts == 3 * (links + 1) + 1
+    assert f"dSSR/d{name} = {exact(gradient(lab.network, dosage())[name])}" in repr(lab).replace("-", "−")
+    act(lab, name, 1.5)
+    check(lab)
+    act(lab, "reset")
+    check(lab)
+
+
+@pytest.mark.parametrize("make", [DescentLab, ChainRuleLab])
+def test_an_unknown_parameter_is_refused_with_the_nearest_names(make):
+    with pytest.raises(KeyError, match=r"b4.*nearest.*b3"):
+        make("b4")
+    with pytest.raises(KeyError, match="no parameter 3"):
+        make(3)
+
+
 @pytest.mark.parametrize("b3", [10.0, -7.25])
 @every_lab
 def test_a_slider_reaches_the_value_where_its_lab_begins(make, b3):
@@ -214,7 +259,7 @@ ACTIONS = [
     ("make", "steps", "changed"), ACTIONS, ids=[f"{m.__name__}-{'-'.join(n for n, _ in s)}" for m, s, _ in ACTIONS]
 )
 def test_a_control_moves_every_view_together_and_reset_brings_all_back(make, steps, changed):
-    lab = make(statquest_network(b3=0)) if make is not SquiggleLab else SquiggleLab(network=OTHER)
+    lab = make(network=statquest_network(b3=0)) if make is not SquiggleLab else SquiggleLab(network=OTHER)
     start = views(lab)
     for name, value in steps[:-1]:
         act(lab, name, value)
@@ -313,8 +358,9 @@ def test_the_code_gives_the_numbers_that_the_lab_shows(make, steps):
     shown = printed.getvalue()
     if make is DescentLab:
         assert names["here"].network.parameters == lab.network.parameters
-        assert f"step {lab.state.step}: b3 = {lab.network.parameters['b3']:.4f}" in shown
-        assert f"slope = {gradient(lab.network, dosage())['b3']:.4f}, SSR = {lab.ssr:.4f}" in shown
+        assert f"step {lab.state.step}: SSR = {lab.ssr:.4f}" in shown
+        slope = gradient(lab.network, dosage())["b3"]
+        assert f"b3 = {lab.network.parameters['b3']:.4f}, slope = {slope:.4f}" in shown
     else:
         assert names["network"].parameters == lab.network.parameters
         expected = f"dSSR/db3 = {lab.chain.total:.4f}" if make is ChainRuleLab else f"SSR = {lab.ssr:.4f}"
@@ -635,7 +681,7 @@ def test_a_half_diverges_and_the_lab_says_so():
 def test_the_limit_that_the_lab_states_is_where_descent_stops_settling(rate, status):
     lab = DescentLab()
     assert "settle only below" not in readout(lab)  # it is there to be found out
-    run = descent_lab.descend(statquest_network(b3=0), dosage(), rate, ["b3"], max_steps=5000)
+    run = descend(statquest_network(b3=0), dosage(), rate, ["b3"], max_steps=5000)
     act(lab, "learning_rate", rate)
     assert lab.state.rate == rate
     assert lab.run.status == status or run.status == status

@@ -11,8 +11,8 @@ import ipywidgets
 from statquest_bp.chain_rule import Chain, Link, chain
 from statquest_bp.data import dosage
 from statquest_bp.fit import ssr
-from statquest_bp.labs.lab import Lab, lesson_network, network_code
-from statquest_bp.labs.ssr_lab import B3_RANGE
+from statquest_bp.labs.lab import Lab, in_brackets, network_code, start_of
+from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN, slider_range
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
 from statquest_bp.video import exact
@@ -28,25 +28,26 @@ class Progress(NamedTuple):
 
 
 class ChainRuleLab(Lab[Progress]):
-    """dSSR/db3 for the lesson's network: each link for each point, their products, and at last the sum of the terms.
+    """dSSR/d`parameter` for the lesson's network: each link for each point, their products, and at last their sum.
 
-    `network` is where the lab begins (None: the lesson's, with b3 at 0). ValueError for another kind of network.
+    `network` is where the lab begins (None: the lesson's, with this parameter where the videos start it). KeyError for
+    an unknown parameter, ValueError for another kind of network.
     """
 
-    parameter = "b3"
-
-    def __init__(self, network: Network | None = None) -> None:
-        network = lesson_network(network, b3=0.0)
+    def __init__(self, parameter: str = "b3", network: Network | None = None) -> None:
+        network, self.parameter = start_of(parameter, network), parameter
         figure, (fit, curve) = new_figure("The residual in question", "The slope of the SSR", height=290)
-        self._fit = draw_fit(fit, network, dosage())
-        self._curve = draw_ssr_curve(curve, network, dosage(), self.parameter, B3_RANGE)
+        self._fit = draw_fit(fit, network, dosage(), ylim=(-4, 3) if parameter == "b3" else FIT_HEIGHTS)
+        self._curve = draw_ssr_curve(curve, network, dosage(), parameter, SHOWN[parameter])
         self._table = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", overflow="auto"))
         self._build(Progress(network, 0), figure)
-        self._slider("b3", *B3_RANGE, self._slide, value=network.parameters["b3"])
+        self._slider(parameter, *slider_range(parameter), self._slide, value=network.parameters[parameter])
         self._button("step", "Next ▸", lambda: self._go(self.state.parts + 1), "Work out the next part")
         self._button("back", "◂ Back", lambda: self._go(self.state.parts - 1), "Take the last part back")
         self._button("all", "All of it", lambda: self._go(self._last), "Work out everything")
-        self._arrange([self._table], [self.controls["b3"]], [self.controls[name] for name in ("back", "step", "all")])
+        self._arrange(
+            [self._table], [self.controls[parameter]], [self.controls[name] for name in ("back", "step", "all")]
+        )
 
     @property
     def network(self) -> Network:  # type: ignore[override]
@@ -71,7 +72,11 @@ class ChainRuleLab(Lab[Progress]):
 
     def _mark_prediction(self, slope: float | None) -> None:
         start = self._start.network  # the slope is to be predicted for where the lab begins
-        self._curve.show_predicted_slope(start.parameters["b3"], ssr(start, self.data), slope)
+        self._curve.show_predicted_slope(start.parameters[self.parameter], ssr(start, self.data), slope)
+
+    @property
+    def _value(self) -> float:
+        return self.network.parameters[self.parameter]
 
     @property
     def _per_point(self) -> int:
@@ -87,8 +92,8 @@ class ChainRuleLab(Lab[Progress]):
         parts = self.state.parts
         return None if parts in (0, self._last) else (parts - 1) // self._per_point
 
-    def _slide(self, b3: float) -> Progress:
-        return self.state._replace(network=self.network.replace(b3=b3))
+    def _slide(self, value: float) -> Progress:
+        return self.state._replace(network=self.network.replace(**{self.parameter: value}))
 
     def _go(self, parts: int) -> Progress:
         return self.state._replace(parts=min(max(parts, 0), self._last))
@@ -96,11 +101,11 @@ class ChainRuleLab(Lab[Progress]):
     def _draw(self) -> None:
         done = self.state.parts == self._last
         self._fit.update(self.network, chosen=self._point)
-        self._curve.update(self.network.parameters["b3"], self.ssr, slope=self.chain.total if done else None)
+        self._curve.update(self._value, self.ssr, slope=self.chain.total if done else None)
         self._table.value = self._working()
 
     def _settings(self) -> dict[str, float]:
-        return {"b3": self.network.parameters["b3"]}
+        return {self.parameter: self._value}
 
     def _working(self) -> str:
         slope, shown = self.chain, self.state.parts
@@ -136,8 +141,7 @@ class ChainRuleLab(Lab[Progress]):
         return plugged if plugged == link.formula else f"{plugged} = {result}"
 
     def _signed(self, value: float) -> str:
-        text = self.number(value)
-        return f"({text})" if text.startswith("−") else text
+        return in_brackets(self.number(value))
 
     def _sum(self) -> str:
         slope = self.chain
@@ -147,7 +151,7 @@ class ChainRuleLab(Lab[Progress]):
         return f"dSSR/d{self.parameter} = {terms} = <strong>{self.number(slope.total)}</strong>"
 
     def _numbers(self) -> str:
-        return f"{self._sum()}<br>{self._shown_ssr()} at b3 = {self.number(self.network.parameters['b3'])}"
+        return f"{self._sum()}<br>{self._shown_ssr()} at {self.parameter} = {self.number(self._value)}"
 
     def _describe(self) -> str:
         point = self._point
@@ -158,13 +162,13 @@ class ChainRuleLab(Lab[Progress]):
             else ""
         )
         return (
-            f"Left: the data, the squiggle and its residuals.{residual} Right: the SSR against b3, now SSR "
-            f"{exact(self.ssr)} at b3 = {exact(self.network.parameters['b3'], 2)}.{tangent}"
+            f"Left: the data, the squiggle and its residuals.{residual} Right: the SSR against {self.parameter}, now "
+            f"SSR {exact(self.ssr)} at {self.parameter} = {exact(self._value, 2)}.{tangent}"
         )
 
     def _summary(self) -> str:
-        total = f", dSSR/db3 = {exact(self.chain.total)}" if self.state.parts == self._last else ""
+        total = f", dSSR/d{self.parameter} = {exact(self.chain.total)}" if self.state.parts == self._last else ""
         return (
-            f"b3 = {exact(self.network.parameters['b3'], 2)}, part {self.state.parts} of {self._last}{total}, "
+            f"{self.parameter} = {exact(self._value, 2)}, part {self.state.parts} of {self._last}{total}, "
             f"SSR = {exact(self.ssr)}"
         )

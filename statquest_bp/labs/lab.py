@@ -14,7 +14,8 @@ from statquest_bp.data import Dataset, dosage
 from statquest_bp.fit import ssr
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
 from statquest_bp.network import Network
-from statquest_bp.video import OPTIMAL, digits, exact, minus, statquest_network
+from statquest_bp.parameters import check_names
+from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact, minus, statquest_network
 
 __all__ = ["Lab"]
 
@@ -213,7 +214,21 @@ def lesson_network(network: Network | None, **parameters: float) -> Network:
     return network
 
 
+def start_of(parameter: str, network: Network | None) -> Network:
+    """`network`, or for None the lesson's with this parameter where the videos start it. Errors as lesson_network's.
+
+    KeyError for an unknown parameter.
+    """
+    check_names([parameter], list(OPTIMAL))
+    return lesson_network(network, **{parameter: DETAILS_2[parameter]})
+
+
 def network_code(network: Network) -> str:
     """The Python that makes `network`: statquest_network with what differs from the optimum."""
     changed = {name: value for name, value in network.parameters.items() if value != OPTIMAL[name]}
     return "statquest_network({})".format(", ".join(f"{name}={value!r}" for name, value in changed.items()))
+
+
+def in_brackets(text: str) -> str:
+    """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
+    return f"({text})" if text.startswith("−") else text

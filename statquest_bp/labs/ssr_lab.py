@@ -7,14 +7,13 @@ from typing import NamedTuple
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals
 from statquest_bp.labs.lab import Lab, lesson_network, network_code
+from statquest_bp.labs.ranges import SHOWN
 from statquest_bp.landscape import ssr_along
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
 from statquest_bp.video import exact
 
 __all__ = ["SSRLab"]
-
-B3_RANGE = (-1.0, 4.0)
 
 
 class Tried(NamedTuple):
@@ -35,10 +34,10 @@ class SSRLab(Lab[Tried]):
         network = lesson_network(network, b3=0.0)
         figure, (fit, curve) = new_figure("The fit and its residuals", "The SSR at each b3 you try")
         self._fit = draw_fit(fit, network, dosage())
-        self._curve = draw_ssr_curve(curve, network, dosage(), "b3", B3_RANGE)
+        self._curve = draw_ssr_curve(curve, network, dosage(), "b3", SHOWN["b3"])
         b3 = network.parameters["b3"]
         self._build(Tried(network, (b3,), False), figure)
-        self._slider("b3", *B3_RANGE, self._try, value=b3)
+        self._slider("b3", *SHOWN["b3"], self._try, value=b3)
         self._button("curve", "Show the whole curve", lambda: self.state._replace(curve=not self.state.curve))
         self._arrange([self.controls["b3"]], [self.controls["curve"]])
 

@@ -1,0 +1,185 @@
+"""What the labs that walk through a run of gradient descent share: step, back, play, scrub, learning rate and start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import ipywidgets
+from matplotlib.figure import Figure
+
+from statquest_bp.data import dosage
+from statquest_bp.gradient_descent import Run, Step, descend
+from statquest_bp.labs.lab import Lab, in_brackets, network_code
+from statquest_bp.labs.ranges import slider_range
+from statquest_bp.landscape import stable_learning_rate
+from statquest_bp.network import Network
+from statquest_bp.video import exact
+
+__all__ = ["Position", "RunLab"]
+
+MIN_STEP = 0.001
+WHY = {
+    "converged": "The step size is closer to 0 than {limit:g}: gradient descent stops here.",
+    "max steps": "{count} steps, and it still hasn’t settled.",
+    "diverged": "Diverged: every step overshoots by more than the last, and the SSR explodes.",
+}
+
+
+class Position(NamedTuple):
+    """A run of gradient descent, its learning rate, and which of its steps is on show."""
+
+    run: Run
+    rate: float
+    step: int
+
+
+class RunLab(Lab[Position]):
+    """The base of the labs that show a run; a subclass draws it.
+
+    It calls `_begin` first and `_arrange_run` last. The parameters in `optimize` move; each can have a slider for where
+    it starts.
+    """
+
+    optimize: tuple[str, ...]
+    max_steps: int
+
+    def _begin(self, network: Network, learning_rate: float, figure: Figure) -> None:
+        self._stable = stable_learning_rate(network, dosage(), self.optimize)
+        self._build(Position(self._run(network, learning_rate), learning_rate, 0), figure)
+        self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
+        self._button("step", "Step ▸", lambda: self._go(self.state.step + 1), "One step of gradient descent")
+        whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d"}
+        last = len(self.state.run) - 1
+        self._slider("scrub", 0, last, lambda k: self._go(round(k)), "300px", description="step", **whole)
+        self._make_play_button()
+
+    def _add_rates(self, highest: float, presets: Mapping[str, tuple[str, float]]) -> list[Any]:
+        """The slider of the learning rate, and a button for each preset: its name, what it says, the rate."""
+        exactly: dict[str, Any] = {"value": self.state.rate, "step": 1 / 300, "readout_format": ".4f"}  # 1/6 and 1/3 are whole steps
+        self._slider("learning_rate", 0.01, highest, self._set_rate, description="learning rate", **exactly)
+        for name, (text, rate) in presets.items():
+            self._button(name, text, partial(self._set_rate, rate), f"Learning rate {text}")
+        return [self.controls[name] for name in ("learning_rate", *presets)]
+
+    def _add_starts(self, names: Sequence[str], width: str = "560px") -> list[Any]:
+        """A slider for where each of these parameters starts."""
+        for name in names:
+            value = self.run[0].network.parameters[name]
+            self._slider(
+                name,
+                *slider_range(name),
+                partial(self._start_at, name),
+                width,
+                value=value,
+                description=f"start {name}",
+            )
+        return [self.controls[name] for name in names]
+
+    def _arrange_run(self, *rows: list[Any]) -> None:
+        moves = [self.controls[name] for name in ("back", "step", "play", "scrub")]
+        self._arrange(moves, *rows, [self._play])
+
+    @property
+    def network(self) -> Network:  # type: ignore[override]
+        """The network at the step on show."""
+        return self._here.network
+
+    @property
+    def run(self) -> Run:
+        """The whole run that the lab steps through."""
+        return self.state.run
+
+    @property
+    def _here(self) -> Step:
+        return self.run[self.state.step]
+
+    @property
+    def _ended(self) -> bool:
+        return self.state.step == len(self.run) - 1
+
+    def code(self) -> str:
+        """A few lines of Python that compute what the lab shows now."""
+        step, names = self.state.step, ", ".join(f'"{name}"' for name in self.optimize)
+        lines = [
+            "from statquest_bp import descend, dosage, statquest_network\n",
+            f"start = {network_code(self.run[0].network)}",
+            f"run = descend(start, dosage(), learning_rate={self.state.rate!r}, optimize=[{names}], "
+            f"max_steps={self.max_steps})",
+            f"here = run[{step}]",
+            f'print(f"step {step}: SSR = {{here.ssr:.4f}}")',
+            f"for name in [{names}]:",
+            '    print(f"{name} = {here.network.parameters[name]:.4f}, slope = {here.gradient[name]:.4f}")',
+        ]
+        return "\n".join(lines)
+
+    # What changes the state.
+
+    def _run(self, start: Network, rate: float) -> Run:
+        return descend(start, dosage(), rate, self.optimize, max_steps=self.max_steps, min_step=MIN_STEP)
+
+    def _go(self, step: int) -> Position:
+        return self.state._replace(step=min(max(step, 0), len(self.run) - 1))
+
+    def _set_rate(self, rate: float) -> Position:
+        run = self._run(self.run[0].network, rate)
+        return Position(run, rate, min(self.state.step, len(run) - 1))
+
+    def _start_at(self, name: str, value: float) -> Position:
+        start = self.run[0].network.replace(**{name: value})
+        return Position(self._run(start, self.state.rate), self.state.rate, 0)
+
+    def _make_play_button(self) -> None:
+        # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
+        self._play = ipywidgets.Play(interval=600, layout=ipywidgets.Layout(display="none"))
+        self._play.observe(self._tick, "value")
+        button = self._button("play", "▶ Play", self._toggle_play, "Step by itself, until it ends or you pause")
+
+        def rename(event: dict[str, bool]) -> None:
+            button.description = "⏸ Pause" if event["new"] else "▶ Play"
+
+        self._play.observe(rename, "playing")
+
+    def _tick(self, event: dict[str, int]) -> None:
+        if self._play.playing:  # a tick may still be on its way when the playing has ended
+            super()._act(lambda: self._go(event["new"]))
+
+    def _toggle_play(self) -> Position:
+        if self._was_playing:
+            return self.state
+        position = self._go(0) if self._ended else self.state
+        self._play.max, self._play.value = len(self.run) - 1, position.step
+        self._play.playing = True
+        return position
+
+    def _act(self, change: Callable[[], Position]) -> None:
+        """As in every lab; and whatever the learner does by hand ends the playing."""
+        self._was_playing = self._play.playing
+        if not self._silent:
+            self._play.playing = False
+        super()._act(change)
+
+    # What follows the state.
+
+    def _settings(self) -> dict[str, Any]:
+        self.controls["scrub"].max = len(self.run) - 1
+        start = self.run[0].network.parameters
+        starts = {name: start[name] for name in self.optimize if name in self.controls}
+        return {"scrub": self.state.step, "learning_rate": self.state.rate, **starts}
+
+    def _why_ended(self) -> str:
+        """Why the run stops at the step on show, if it does."""
+        count = len(self.run) - 1
+        return WHY[self.run.status].format(limit=MIN_STEP, count=count) if self._ended else ""
+
+    def _update_of(self, name: str) -> str:
+        """new = old − step size, with the numbers of the step on show."""
+        value, size = self.network.parameters[name], self._here.step_size[name]
+        return f"new {name} = {self.number(value)} − {in_brackets(self.number(size))} = {self.number(value - size)}"
+
+    def _limit(self) -> list[str]:
+        """Below which rate it can settle: said only after a run that didn't, else it would answer an exercise."""
+        if self.run.status == "converged":
+            return []
+        return [f"Here gradient descent can settle only below a learning rate of {exact(self._stable)}."]
