@@ -8,7 +8,7 @@ from statquest_bp.chain_rule import Chain, Link, chain, gradient
 from statquest_bp.data import Dataset, dosage
 from statquest_bp.fit import residuals, ssr
 from statquest_bp.gradient_descent import Run, Step, descend
-from statquest_bp.landscape import ssr_along, stable_learning_rate
+from statquest_bp.landscape import ssr_along, ssr_surface, stable_learning_rate
 from statquest_bp.layers import ForwardPass
 from statquest_bp.network import Network
 from statquest_bp.video import statquest_network
@@ -30,6 +30,7 @@ __all__ = [
     "residuals",
     "ssr",
     "ssr_along",
+    "ssr_surface",
     "stable_learning_rate",
     "statquest_network",
 ]

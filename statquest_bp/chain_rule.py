@@ -74,6 +74,12 @@ class Chain(NamedTuple):
     terms: Array
     total: float
 
+    @property
+    def products(self) -> tuple[Array, ...]:
+        """The links multiplied up so far: entry k (n,) is dSSR/d`links[k].bottom`, and the last one is `terms`."""
+        with np.errstate(all="ignore"):
+            return tuple(np.cumprod([link.values for link in self.links], axis=0))
+
     def __str__(self) -> str:
         return f"dSSR/d{self.parameter} = Σ " + " × ".join(f"d{link.top}/d{link.bottom}" for link in self.links)
 

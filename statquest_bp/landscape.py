@@ -1,4 +1,4 @@
-"""The SSR as a landscape over the parameters: its height along one of them, and how sharply it curves."""
+"""The SSR as a landscape over the parameters: its height along one of them or over two, and how sharply it curves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from statquest_bp.layers import Layer, forward_pass, layers_of
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, names_of
 
-__all__ = ["ssr_along", "stable_learning_rate"]
+__all__ = ["ssr_along", "ssr_surface", "stable_learning_rate"]
 
 Array = npt.NDArray[np.float64]
 
@@ -29,11 +29,29 @@ def ssr_along(net: Network, data: Dataset, parameter: str, values: npt.ArrayLike
     check_match(net, data)
     check_names([parameter], names_of(net.sizes))
     grid = numbers(values, f"values of {parameter}")
-    vectors = np.tile(net.vector, (grid.size, 1))
-    vectors[:, names_of(net.sizes).index(parameter)] = grid.ravel()
-    with np.errstate(all="ignore"):
-        residuals = data.observed - forward_pass(_layers(net, vectors), data.inputs).predicted
-        return np.asarray((residuals**2).sum(axis=(-2, -1)).reshape(grid.shape))
+    vectors = np.tile(net.vector, (*grid.shape, 1))
+    vectors[..., names_of(net.sizes).index(parameter)] = grid
+    return _ssr(net, data, vectors)
+
+
+def ssr_surface(
+    net: Network, data: Dataset, x: str, y: str, xs: npt.ArrayLike, ys: npt.ArrayLike
+) -> npt.NDArray[np.float64]:
+    """The SSR over two parameters, the others staying as they are: (len(ys), len(xs)), as for a contour plot.
+
+    `x` and `y` name the parameters, `xs` and `ys` are their values. Raises KeyError for an unknown parameter,
+    ValueError where both names are the same, ValueError or TypeError for values that aren't lists of finite numbers.
+    """
+    check_match(net, data)
+    names = names_of(net.sizes)
+    check_names([x, y], names)
+    if x == y:
+        raise ValueError(f"a surface needs two different parameters; got {x!r} twice")
+    across, up = _list(xs, x), _list(ys, y)
+    vectors = np.tile(net.vector, (len(up), len(across), 1))
+    vectors[..., names.index(x)] = across
+    vectors[..., names.index(y)] = up[:, np.newaxis]
+    return _ssr(net, data, vectors)
 
 
 def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | None = None) -> float:
@@ -58,6 +76,20 @@ def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | 
         return 0.0  # too steep to measure: no rate is small enough
     largest = float(np.linalg.eigvalsh((curvatures + curvatures.T) / 2.0)[-1])
     return 2.0 / largest if largest > 0.0 else math.inf
+
+
+def _list(values: npt.ArrayLike, parameter: str) -> Array:
+    checked = numbers(values, f"values of {parameter}")
+    if checked.ndim != 1:
+        raise ValueError(f"the values of {parameter} must be one list of numbers; got {checked.ndim} dimensions")
+    return checked
+
+
+def _ssr(net: Network, data: Dataset, vectors: Array) -> Array:
+    """The SSR at each of `vectors` (…, parameters), all in one forward pass; the leading axes out."""
+    with np.errstate(all="ignore"):
+        residuals = data.observed - forward_pass(_layers(net, vectors), data.inputs).predicted
+        return np.asarray((residuals**2).sum(axis=(-2, -1)))
 
 
 def _slopes(net: Network, data: Dataset, vectors: Array) -> Array:

@@ -227,6 +227,19 @@ def test_each_link_hangs_on_the_one_before_and_its_formula_gives_its_values(size
                 assert eval(formula, known) == pytest.approx(link.values[point], rel=1e-9, abs=1e-12), link
 
 
+@pytest.mark.parametrize("output", ["identity", "sigmoid"])
+def test_the_products_are_the_links_multiplied_up_one_by_one(output):
+    net, data = random_case((2, 3, 1), "tanh", output, points=4)
+    for name in net.parameters:
+        result = chain(net, data, name)
+        assert len(result.products) == len(result.links)
+        so_far = np.ones(4)
+        for link, product in zip(result.links, result.products, strict=True):
+            so_far = so_far * link.values
+            np.testing.assert_allclose(product, so_far, rtol=1e-14)
+        np.testing.assert_allclose(result.products[-1], result.terms, rtol=1e-14)
+
+
 def test_every_chain_begins_with_the_same_link():
     first = {tuple(chain(DETAILS_PT_2, dosage(), name).links[0].values) for name in DETAILS_PT_2.parameters}
     assert len(first) == 1

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statquest_bp import Dataset, Network, descend, dosage, ssr, ssr_along, stable_learning_rate, statquest_network
+from statquest_bp import (
+    Dataset,
+    Network,
+    descend,
+    dosage,
+    ssr,
+    ssr_along,
+    ssr_surface,
+    stable_learning_rate,
+    statquest_network,
+)
 
 LESSON = statquest_network()
 LINE = Network.from_parameters((1, 1), {"w1": 1, "b1": 0})
@@ -54,6 +64,44 @@ def test_heights_have_the_shape_of_the_values(shape):
 
 def test_heights_too_large_for_float64_are_infinite():
     assert np.isinf(ssr_along(LESSON, dosage(), "b3", [1e300, 2.61])).tolist() == [True, False]
+
+
+# ssr_surface
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(
+    st.sampled_from([(1, 1), (1, 2, 1), (2, 3, 2), (1, 2, 2, 1)]),
+    st.sampled_from(["softplus", "relu", "sigmoid", "tanh", "identity"]),
+    st.lists(st.floats(-9, 9), max_size=4),
+    st.integers(0, 999),
+)
+def test_the_surface_is_the_ssr_of_networks_with_both_parameters_replaced(sizes, activation, xs, seed):
+    rng = np.random.default_rng(seed)
+    net = Network.random(sizes, activation, "tanh", seed=seed)
+    data = Dataset(rng.normal(size=(3, sizes[0])), rng.normal(size=(3, sizes[-1])))
+    x, y = rng.choice(list(net.parameters), 2, replace=False)
+    ys = rng.normal(size=3)
+    surface = ssr_surface(net, data, x, y, xs, ys)
+    assert surface.shape == (3, len(xs))
+    one_by_one = [[ssr(net.replace(**{x: across, y: up}), data) for across in xs] for up in ys]
+    np.testing.assert_allclose(surface, np.reshape(one_by_one, surface.shape), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("names", "xs", "ys", "error", "words"),
+    [
+        (("w3", "w3"), [1.0], [1.0], ValueError, "two different parameters; got 'w3' twice"),
+        (("w3", "w9"), [1.0], [1.0], KeyError, "no parameter 'w9'"),
+        (("w3", "w4"), [[1.0]], [1.0], ValueError, "values of w3 must be one list"),
+        (("w3", "w4"), [1.0], 2.0, ValueError, "values of w4 must be one list"),
+        (("w3", "w4"), [1.0], [np.nan], ValueError, "values of w4 must be finite"),
+        (("w3", "w4"), ["a"], [1.0], TypeError, "values of w3 must hold numbers only"),
+    ],
+)
+def test_a_surface_that_makes_no_sense_is_refused(names, xs, ys, error, words):
+    with pytest.raises(error, match=words):
+        ssr_surface(LESSON, dosage(), *names, xs, ys)
 
 
 def test_the_network_and_the_values_stay_as_they_are():

@@ -2,8 +2,20 @@
 
 from statquest_bp.labs.chain_rule_lab import ChainRuleLab
 from statquest_bp.labs.descent_lab import DescentLab
+from statquest_bp.labs.diagram_lab import DiagramLab
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.labs.squiggle_lab import SquiggleLab
 from statquest_bp.labs.ssr_lab import SSRLab
+from statquest_bp.labs.surface_lab import SurfaceLab
+from statquest_bp.labs.two_rates_lab import TwoRatesLab
 
-__all__ = ["ChainRuleLab", "DescentLab", "LiveFigure", "SSRLab", "SquiggleLab"]
+__all__ = [
+    "ChainRuleLab",
+    "DescentLab",
+    "DiagramLab",
+    "LiveFigure",
+    "SSRLab",
+    "SquiggleLab",
+    "SurfaceLab",
+    "TwoRatesLab",
+]

@@ -48,7 +48,7 @@ class DescentLab(RunLab):
         last_stable = 2.0 if parameter != "b3" else 0.6  # learning rates that show it settle, swing and diverge
         presets = PRESETS if parameter == "b3" else {name: PRESETS[name] for name in ("rate_tenth", "rate_half")}
         rates = self._add_rates(min(last_stable, max(0.6, round(1.8 * self._stable, 1))), presets)
-        self._arrange_run(rates, self._add_starts([parameter]))
+        self._arrange(self._moves, rates, self._add_starts([parameter]))
 
     def _mark_prediction(self, value: float | None) -> None:
         self._curve.show_prediction(value)

@@ -171,7 +171,7 @@ class Lab(Generic[State]):
         try:
             for name, value in self._settings().items():
                 control = self.controls[name]
-                if round(control.value, 9) not in (round(value, 9), _on_grid(control, value)):
+                if not _shows(control, value):
                     control.value = value
         finally:
             self._silent = False
@@ -196,6 +196,13 @@ class Lab(Generic[State]):
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
         return mimebundle(self.widget, self.picture, repr(self))
+
+
+def _shows(control: Any, value: Any) -> bool:
+    """Whether the control shows `value` already, rounded to its steps where it is a slider."""
+    if isinstance(value, (int, float)) and hasattr(control, "step"):
+        return round(control.value, 9) in (round(value, 9), _on_grid(control, value))
+    return bool(control.value == value)
 
 
 def _on_grid(slider: Any, value: float) -> float:

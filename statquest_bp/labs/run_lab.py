@@ -1,18 +1,18 @@
-"""What the labs that walk through a run of gradient descent share: step, back, play, scrub, learning rate and start."""
+"""What the labs that walk through a run of gradient descent share: its steps, its learning rate and its start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import ipywidgets
 from matplotlib.figure import Figure
 
 from statquest_bp.data import dosage
 from statquest_bp.gradient_descent import Run, Step, descend
-from statquest_bp.labs.lab import Lab, in_brackets, network_code
+from statquest_bp.labs.lab import in_brackets, network_code
 from statquest_bp.labs.ranges import slider_range
+from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 from statquest_bp.video import exact
@@ -28,36 +28,33 @@ WHY = {
 
 
 class Position(NamedTuple):
-    """A run of gradient descent, its learning rate, and which of its steps is on show."""
+    """A run of gradient descent, its learning rate, which of its steps is on show, and how, where there's a choice."""
 
     run: Run
     rate: float
     step: int
+    view: str = ""
 
 
-class RunLab(Lab[Position]):
+class RunLab(StepLab[Position]):
     """The base of the labs that show a run; a subclass draws it.
 
-    It calls `_begin` first and `_arrange_run` last. The parameters in `optimize` move; each can have a slider for where
-    it starts.
+    It calls `_begin` first, and puts `_moves` among the rows that it arranges. The parameters in `optimize` move; each
+    can have a slider for where it starts.
     """
 
     optimize: tuple[str, ...]
     max_steps: int
 
-    def _begin(self, network: Network, learning_rate: float, figure: Figure) -> None:
+    def _begin(self, network: Network, learning_rate: float, figure: Figure, view: str = "") -> None:
         self._stable = stable_learning_rate(network, dosage(), self.optimize)
-        self._build(Position(self._run(network, learning_rate), learning_rate, 0), figure)
-        self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
-        self._button("step", "Step ▸", lambda: self._go(self.state.step + 1), "One step of gradient descent")
-        whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d"}
-        last = len(self.state.run) - 1
-        self._slider("scrub", 0, last, lambda k: self._go(round(k)), "300px", description="step", **whole)
-        self._make_play_button()
+        self._build(Position(self._run(network, learning_rate), learning_rate, 0, view), figure)
+        self._moves = self._add_moves("One step of gradient descent")
 
     def _add_rates(self, highest: float, presets: Mapping[str, tuple[str, float]]) -> list[Any]:
         """The slider of the learning rate, and a button for each preset: its name, what it says, the rate."""
-        exactly: dict[str, Any] = {"value": self.state.rate, "step": 1 / 300, "readout_format": ".4f"}  # 1/6 and 1/3 are whole steps
+        # 1/6 and 1/3 are whole steps of the slider
+        exactly: dict[str, Any] = {"value": self.state.rate, "step": 1 / 300, "readout_format": ".4f"}
         self._slider("learning_rate", 0.01, highest, self._set_rate, description="learning rate", **exactly)
         for name, (text, rate) in presets.items():
             self._button(name, text, partial(self._set_rate, rate), f"Learning rate {text}")
@@ -77,10 +74,6 @@ class RunLab(Lab[Position]):
             )
         return [self.controls[name] for name in names]
 
-    def _arrange_run(self, *rows: list[Any]) -> None:
-        moves = [self.controls[name] for name in ("back", "step", "play", "scrub")]
-        self._arrange(moves, *rows, [self._play])
-
     @property
     def network(self) -> Network:  # type: ignore[override]
         """The network at the step on show."""
@@ -96,8 +89,8 @@ class RunLab(Lab[Position]):
         return self.run[self.state.step]
 
     @property
-    def _ended(self) -> bool:
-        return self.state.step == len(self.run) - 1
+    def _last(self) -> int:
+        return len(self.run) - 1
 
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
@@ -119,59 +112,24 @@ class RunLab(Lab[Position]):
     def _run(self, start: Network, rate: float) -> Run:
         return descend(start, dosage(), rate, self.optimize, max_steps=self.max_steps, min_step=MIN_STEP)
 
-    def _go(self, step: int) -> Position:
-        return self.state._replace(step=min(max(step, 0), len(self.run) - 1))
-
     def _set_rate(self, rate: float) -> Position:
         run = self._run(self.run[0].network, rate)
-        return Position(run, rate, min(self.state.step, len(run) - 1))
+        return self.state._replace(run=run, rate=rate, step=min(self.state.step, len(run) - 1))
 
     def _start_at(self, name: str, value: float) -> Position:
         start = self.run[0].network.replace(**{name: value})
-        return Position(self._run(start, self.state.rate), self.state.rate, 0)
-
-    def _make_play_button(self) -> None:
-        # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
-        self._play = ipywidgets.Play(interval=600, layout=ipywidgets.Layout(display="none"))
-        self._play.observe(self._tick, "value")
-        button = self._button("play", "▶ Play", self._toggle_play, "Step by itself, until it ends or you pause")
-
-        def rename(event: dict[str, bool]) -> None:
-            button.description = "⏸ Pause" if event["new"] else "▶ Play"
-
-        self._play.observe(rename, "playing")
-
-    def _tick(self, event: dict[str, int]) -> None:
-        if self._play.playing:  # a tick may still be on its way when the playing has ended
-            super()._act(lambda: self._go(event["new"]))
-
-    def _toggle_play(self) -> Position:
-        if self._was_playing:
-            return self.state
-        position = self._go(0) if self._ended else self.state
-        self._play.max, self._play.value = len(self.run) - 1, position.step
-        self._play.playing = True
-        return position
-
-    def _act(self, change: Callable[[], Position]) -> None:
-        """As in every lab; and whatever the learner does by hand ends the playing."""
-        self._was_playing = self._play.playing
-        if not self._silent:
-            self._play.playing = False
-        super()._act(change)
+        return self.state._replace(run=self._run(start, self.state.rate), step=0)
 
     # What follows the state.
 
     def _settings(self) -> dict[str, Any]:
-        self.controls["scrub"].max = len(self.run) - 1
         start = self.run[0].network.parameters
         starts = {name: start[name] for name in self.optimize if name in self.controls}
-        return {"scrub": self.state.step, "learning_rate": self.state.rate, **starts}
+        return {**super()._settings(), "learning_rate": self.state.rate, **starts}
 
     def _why_ended(self) -> str:
         """Why the run stops at the step on show, if it does."""
-        count = len(self.run) - 1
-        return WHY[self.run.status].format(limit=MIN_STEP, count=count) if self._ended else ""
+        return WHY[self.run.status].format(limit=MIN_STEP, count=self._last) if self._ended else ""
 
     def _update_of(self, name: str) -> str:
         """new = old − step size, with the numbers of the step on show."""

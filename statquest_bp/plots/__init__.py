@@ -1,8 +1,25 @@
 """The pictures, matplotlib only: axes go in, artists come out, and `update` moves what is there."""
 
+from statquest_bp.plots.diagram import Diagram, draw_diagram
 from statquest_bp.plots.fit import Fit, draw_fit
 from statquest_bp.plots.nodes import Nodes, draw_nodes
 from statquest_bp.plots.ssr_curve import SSRCurve, draw_ssr_curve
+from statquest_bp.plots.ssr_surface import SSRSurface, draw_ssr_surface
+from statquest_bp.plots.ssr_trace import SSRTrace, draw_ssr_trace
 from statquest_bp.plots.style import new_figure
 
-__all__ = ["Fit", "Nodes", "SSRCurve", "draw_fit", "draw_nodes", "draw_ssr_curve", "new_figure"]
+__all__ = [
+    "Diagram",
+    "Fit",
+    "Nodes",
+    "SSRCurve",
+    "SSRSurface",
+    "SSRTrace",
+    "draw_diagram",
+    "draw_fit",
+    "draw_nodes",
+    "draw_ssr_curve",
+    "draw_ssr_surface",
+    "draw_ssr_trace",
+    "new_figure",
+]

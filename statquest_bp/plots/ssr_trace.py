@@ -1,0 +1,61 @@
+"""The SSR against the number of updates, for one run or several, both axes in powers of ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+
+from statquest_bp.gradient_descent import Run
+from statquest_bp.plots.style import SSR, course_look, moving_line, moving_text
+
+__all__ = ["SSRTrace", "draw_ssr_trace"]
+
+DASHES = ("-", "--", "-.", ":")
+LOWEST = 1e-6  # below it every fit looks perfect
+
+
+class SSRTrace:
+    """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands) and `names`."""
+
+    def __init__(self, ax: Axes, count: int) -> None:
+        self.ax = ax
+        self.lines = [moving_line(ax, color=SSR, linewidth=2.5, linestyle=DASHES[i % 4]) for i in range(count)]
+        self.here = [
+            moving_line(
+                ax, color="black", linestyle="None", marker="o", markersize=10, markeredgecolor="white", zorder=5
+            )
+            for _ in range(count)
+        ]
+        self.names = [moving_text(ax, va="bottom", ha="left", zorder=6) for _ in range(count)]
+
+    def update(self, runs: Sequence[Run], names: Sequence[str], shown: npt.NDArray[np.int64], step: int) -> None:
+        """Draw each run at the steps `shown` (ascending) up to `step`, or to its own end if that comes first."""
+        highest = int(np.argmax([run.ssr[min(step, len(run) - 1)] for run in runs]))
+        for i, (run, name, line, here, text) in enumerate(
+            zip(runs, names, self.lines, self.here, self.names, strict=True)
+        ):
+            last = min(step, len(run) - 1)
+            steps = np.append(shown[shown < last], last)
+            heights = run.ssr[steps].clip(LOWEST)
+            line.set_data(steps, heights)
+            here.set_data(steps[-1:], heights[-1:])
+            text.set_position((steps[-1] * 1.15 + 0.1, heights[-1]))
+            text.set_verticalalignment("bottom" if i == highest else "top")  # so that no two collide
+            text.set_text(name)
+
+
+@course_look()
+def draw_ssr_trace(ax: Axes, runs: Sequence[Run]) -> SSRTrace:
+    """Axes for the SSR of these runs against the updates; `trace.update` draws them up to a step."""
+    longest, highest = max(map(len, runs)), max(float(run.ssr.max()) for run in runs)
+    lowest = max(LOWEST, min(float(run.ssr.min()) for run in runs))
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set_yscale("log")
+    ax.set(xlim=(-0.2, 4 * longest), ylim=(lowest / 3, highest * 3), xlabel="updates", ylabel="SSR")
+    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}")
+    ax.tick_params(labelsize=11)
+    ax.minorticks_off()
+    return SSRTrace(ax, len(runs))
