@@ -107,7 +107,8 @@ class DiagramLab(Lab[View]):
     # What changes the state.
 
     def _toggles(self, name: str, text: str, options: Sequence[Any]) -> None:
-        look: dict[str, Any] = {"style": {"button_width": "auto"}, "layout": {"width": "auto"}}
+        beside = {"width": "auto", "display": "flex", "align_items": "center"}  # the name stands beside its buttons
+        look: dict[str, Any] = {"style": {"button_width": "auto"}, "layout": beside}
         toggles = ipywidgets.ToggleButtons(options=options, description=text, **look)
         toggles.observe(lambda event: self._act(partial(self._choose, name, event["new"])), "value")
         self.controls[name] = toggles
