@@ -1,31 +1,67 @@
 """Every exercise of the course: its solution, each of its named slips, rubbish, hints, and what is stored of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from statquest_bp import descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.exercises import Exercise, MultipleChoice, Numeric, Prediction, all_exercises
+from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction, all_exercises
+from statquest_bp.exercises.exercise import Checked
 from statquest_bp.exercises.lesson import b3_with_slope, lowest_b3, rate_limit
 from statquest_bp.exercises.numeric import LAB_TASK, read_number, shown
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab
 
 MAKERS = [maker for makers in all_exercises().values() for maker in makers]
+MADE = {maker: maker() for maker in MAKERS}  # to look at; each test makes its own to answer
+WITHOUT_A_PREDICTION = {"00_start_here", "08_bug_clinic", "10_final_review"}
 
 
-def of(kind: type[Exercise]) -> Any:
-    """Parametrise a test over the course's exercises of one kind."""
-    chosen = [maker for maker in MAKERS if isinstance(maker(), kind)]
-    return pytest.mark.parametrize("make", chosen, ids=lambda maker: maker.__name__)
+def of(kind: type[Exercise], *more: Callable[[], Exercise]) -> Any:
+    """Parametrise a test over the course's exercises of one kind, and these."""
+    chosen = [maker for maker, made in MADE.items() if isinstance(made, kind)]
+    return pytest.mark.parametrize("make", [*chosen, *more], ids=lambda maker: maker.__name__)
+
+
+def a_link() -> FillTheLink:
+    """One blank."""
+    slips = {"w3": {"That is the weight itself. Ask what w3 is multiplied with.": "w3"}}
+    return FillTheLink("w3", ["w3"], slips, hints=["a", "b", "y?"], why="w3 is multiplied with y1.")
+
+
+def two_links() -> FillTheLink:
+    """Two blanks."""
+    slips = {"y1": {"That is what the weight is multiplied with.": "y1"}, "x1": {"The top is e^x1.": "1/(1 + e^x1)"}}
+    return FillTheLink("b1", ["y1", "x1"], slips, hints=["a", "b", "c"], why="Node 1.")
 
 
 def submit(exercise: Exercise, answer: object) -> str:
     """Give this answer, press Check (or Commit), and return what the feedback says."""
     exercise.controls["answer"].value = answer
-    exercise.controls["check"].click()
-    return exercise.feedback
+    return press(exercise, "check")
+
+
+def fill(exercise: FillTheLink, formulas: Mapping[str, str]) -> str:
+    """Type these formulas into the blanks, by the links' bottoms, press Check, and return what the feedback says."""
+    boxes = {control.description: control for control in exercise.controls.values() if hasattr(control, "placeholder")}
+    for link in exercise.chain.links:
+        if link.bottom in formulas:
+            boxes[f"d{link.top}/d{link.bottom} ="].value = formulas[link.bottom]
+    return press(exercise, "check")
+
+
+def solution_of(exercise: Exercise) -> str:
+    """What "Show me" tells as the answer."""
+    match exercise:
+        case Numeric(answer=number):
+            return shown(number)
+        case MultipleChoice(answer=option):
+            return option
+        case FillTheLink(answers=formulas) if len(formulas) == 1:
+            return next(iter(formulas.values()))
+    assert isinstance(exercise, Checked)
+    return exercise._solution()
 
 
 def press(exercise: Exercise, *names: str) -> str:
@@ -69,11 +105,11 @@ class Recorder:
 # Every exercise of the course.
 
 
-def test_each_notebook_opens_with_questions_and_makes_the_learner_predict() -> None:
+def test_each_notebook_opens_with_questions_and_most_make_the_learner_predict() -> None:
     for notebook, makers in all_exercises().items():
-        kinds = [type(maker()) for maker in makers]
+        kinds = [type(MADE[maker]) for maker in makers]
         assert len(makers) >= 3, notebook
-        assert kinds.count(Prediction) == (0 if notebook == "00_start_here" else 1), notebook
+        assert Prediction in kinds or notebook in WITHOUT_A_PREDICTION, notebook
         assert Prediction not in kinds[:2], f"{notebook} opens with retrieval"
 
 
@@ -134,13 +170,50 @@ def test_each_option_gets_its_own_feedback_and_only_the_answer_solves(make: Call
         assert exercise.solved == (option == exercise.answer) == (exercise.why in feedback)
 
 
+@of(FillTheLink, a_link, two_links)
+def test_the_right_formula_solves_it_and_shows_the_whole_chain(make: Callable[[], FillTheLink]) -> None:
+    exercise = make()
+    feedback = fill(exercise, exercise.answers)
+    assert exercise.solved
+    assert feedback.startswith("That’s right.\ndSSR/d")
+    assert "?" not in feedback.splitlines()[1]
+    assert feedback.endswith(exercise.why)
+
+
+@of(FillTheLink, a_link, two_links)
+def test_every_slip_in_a_blank_gets_its_own_message(make: Callable[[], FillTheLink]) -> None:
+    for bottom, slips in make().slips.items():
+        for message, formula in slips.items():
+            exercise = make()
+            feedback = fill(exercise, {**exercise.answers, bottom: formula})
+            assert message in feedback
+            assert not exercise.solved
+            assert fill(exercise, exercise.answers).startswith("That’s right.")
+
+
+@of(FillTheLink, a_link, two_links)
+@pytest.mark.parametrize("rubbish", ["w3 +", "abc", "(((", "<b>y1</b>", "1/0", "import os", "x1.real", "9" * 5000])
+def test_rubbish_in_a_blank_gets_a_plain_message_and_costs_nothing(
+    make: Callable[[], FillTheLink], rubbish: str
+) -> None:
+    for bottom in make().answers:
+        exercise = make()
+        feedback = fill(exercise, {**exercise.answers, bottom: rubbish})
+        (told,) = (line for line in feedback.splitlines() if "Nothing is lost." in line)
+        assert re.match(r"(d\w+/d\w+: )?“", told)
+        assert len(told) < 200
+        assert "<b>" not in exercise.widget.children[-1].value
+        assert (exercise.solved, exercise.tries) == (False, 0)
+        assert fill(exercise, exercise.answers).startswith("That’s right.")
+
+
 def test_the_right_option_is_not_always_in_the_same_place() -> None:
-    choices = [exercise for make in MAKERS if isinstance(exercise := make(), MultipleChoice)]
+    choices = [made for made in MADE.values() if isinstance(made, MultipleChoice)]
     assert len({list(choice.options).index(choice.answer) for choice in choices}) >= 3
 
 
-@pytest.mark.parametrize("make", [m for m in MAKERS if not isinstance(m(), Prediction)], ids=lambda m: m.__name__)
-def test_three_hints_lead_to_show_me_which_gives_the_answer_with_the_why(make: Callable[[], Any]) -> None:
+@of(Checked, a_link, two_links)
+def test_three_hints_lead_to_show_me_which_gives_the_answer_with_the_why(make: Callable[[], Checked]) -> None:
     exercise = make()
     show = exercise.controls["show"]
     for given in (1, 2, 3):
@@ -149,9 +222,9 @@ def test_three_hints_lead_to_show_me_which_gives_the_answer_with_the_why(make: C
         assert [hint in feedback for hint in exercise.hints] == [i < given for i in range(3)]
     assert show.layout.display != "none"
     assert press(exercise, "hint") == feedback
-    answer = exercise.answer if isinstance(exercise, MultipleChoice) else shown(exercise.answer)
-    assert press(exercise, "show") == f"The answer: {answer}\n{exercise.why}"
+    assert press(exercise, "show") == f"The answer: {solution_of(exercise)}\n{exercise.why}"
     assert not exercise.solved
+    assert (exercise.hints_given, exercise.shown) == (3, True)
 
 
 @of(Prediction)
@@ -183,8 +256,13 @@ def test_the_stored_text_has_the_question_and_the_options(make: Callable[[], Exe
     bundle = exercise._repr_mimebundle_()
     assert bundle["text/plain"] == text == repr(make())
     assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
-    submit(exercise, "1" if isinstance(exercise, Numeric) else exercise.controls["answer"].value)
-    assert repr(exercise) == text, "what is stored must not depend on what was answered"
+    if isinstance(exercise, FillTheLink):
+        fill(exercise, exercise.answers)
+    elif isinstance(exercise, Numeric):
+        submit(exercise, "1")
+    press(exercise, "check")
+    exercise.solved = True
+    assert repr(exercise) == text == repr(make()), "what is stored must not depend on what was answered"
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
@@ -237,6 +315,39 @@ def test_an_answer_is_checked_as_soon_as_it_is_entered() -> None:
     exercise = a_number()
     exercise.controls["answer"].value = "5"
     assert exercise.feedback == "You added."
+
+
+def test_a_try_is_a_different_answer_that_can_be_read_up_to_the_first_right_one() -> None:
+    exercise = a_number()
+    assert exercise.tries == 0
+    for answer, tries in (("abc", 0), ("", 0), ("5", 1), ("5", 1), ("4", 2), ("6", 3), ("5", 3)):
+        submit(exercise, answer)
+        assert exercise.tries == tries, answer
+    choice = a_choice()
+    for answer, tries in ((None, 0), ("up", 1), ("down", 2)):
+        submit(choice, answer)
+        assert choice.tries == tries
+
+
+def test_whoever_listens_hears_of_every_change_and_of_every_right_answer() -> None:
+    heard: list[str] = []
+    exercise = a_number()
+    exercise.on_change(lambda: heard.append("change"))
+    exercise.on_solved(lambda: heard.append("solved"))
+    press(exercise, "hint")
+    exercise.controls["answer"].value = "5"
+    assert heard == ["change", "change"]
+    exercise.controls["answer"].value = "6"
+    assert heard[2:] == ["solved", "change"]
+    assert exercise.solved
+
+
+def test_a_remark_stands_beside_the_kind_and_is_not_stored() -> None:
+    exercise = a_number()
+    exercise.remark("✓ <seen>")
+    card = exercise.widget.children[1].value
+    assert '<p class="sq-kind">Work it out<span class="sq-before">✓ &lt;seen&gt;</span></p>' in card
+    assert "seen" not in exercise._repr_mimebundle_()["text/plain"]
 
 
 def test_a_slips_message_comes_before_hints_and_a_new_answer_before_the_last() -> None:

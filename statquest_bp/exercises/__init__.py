@@ -1,25 +1,49 @@
-"""The exercises: predictions, numbers to work out and choices, each with feedback that names the slip.
+"""The exercises: each asks one thing and says what to make of the answer; a wrong one is told which slip it is.
 
-One module a notebook, one function an exercise, in the notebook's order; each call returns a fresh exercise.
+The kinds, each a class in its own file:
+
+- `Prediction`: a slider. Commit a number before a lab shows it; no prediction is wrong.
+- `Numeric`: a number to work out, or to find in a lab. Slips are recognised by the number they give.
+- `MultipleChoice`: one of a few options; each has its own feedback.
+- `FillTheLink`: a chain with links left blank; any formula with the right value counts.
+
+Around them: `ProgressCard` shows what is solved so far, `Quiz` asks many with fresh numbers and keeps the score.
+
+To add an exercise, write a function in the notebook's module (one module a notebook), with a docstring, that
+needs no arguments and returns a fresh exercise each time:
+
+    @kept
+    def slope_of_the_bend() -> FillTheLink:
+        \"""The link from y1 to x1.\"""
+        return FillTheLink("b1", ["x1"], slips={"x1": {"That is …": "w3"}}, hints=["…", "…", "…"], why="…")
+
+- `kept` comes from `progress`; the module's and the function's name are the exercise's name in the learner's progress
+  file, so they don't change once published.
+- Put it into the module's `EXERCISES`, in the notebook's order (a new module: into `course.all_exercises` as well).
+  From there the tests take it: its answer, every slip, rubbish, hints, what is stored. Nothing else needs to know it.
+- Compute every number with the package. A slip is a message and what the slip gives: a number or a function that
+  computes it (`Numeric`), a formula (`FillTheLink`). Three hints go from a nudge to nearly the answer.
+- Two exercises that retrieve something from before come first in a notebook (kind="From before"), and a prediction
+  before its lab.
 """
 
-from collections.abc import Callable, Mapping
-
-from statquest_bp.exercises import gradient_descent, how_good_is_the_fit, start_here, the_chain_rule, the_squiggle
+from statquest_bp.exercises.course import all_exercises
 from statquest_bp.exercises.exercise import Exercise
+from statquest_bp.exercises.fill_the_link import FillTheLink
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.prediction import Prediction
+from statquest_bp.exercises.progress_card import ProgressCard
+from statquest_bp.exercises.quiz import Question, Quiz
 
-__all__ = ["Exercise", "MultipleChoice", "Numeric", "Prediction", "all_exercises"]
-
-
-def all_exercises() -> Mapping[str, tuple[Callable[[], Exercise], ...]]:
-    """Every exercise of the course: for each notebook, by its file's stem, the functions that make its exercises."""
-    return {
-        "00_start_here": start_here.EXERCISES,
-        "01_the_squiggle": the_squiggle.EXERCISES,
-        "02_how_good_is_the_fit": how_good_is_the_fit.EXERCISES,
-        "03_the_chain_rule": the_chain_rule.EXERCISES,
-        "04_gradient_descent": gradient_descent.EXERCISES,
-    }
+__all__ = [
+    "Exercise",
+    "FillTheLink",
+    "MultipleChoice",
+    "Numeric",
+    "Prediction",
+    "ProgressCard",
+    "Question",
+    "Quiz",
+    "all_exercises",
+]

@@ -9,32 +9,12 @@ from typing import Any, Literal, NamedTuple
 
 import ipywidgets
 
+from statquest_bp.exercises.style import STYLE
+
 __all__ = ["Checked", "Exercise", "Verdict"]
 
 Mood = Literal["right", "slip", "hint", "note", "error"]
 MARKS: dict[Mood, str] = {"right": "✓", "slip": "→", "hint": "?", "note": "", "error": "!"}
-
-STYLE = """<style>
-.sq-exercise {padding: 6px 4px 8px 16px; border-left: 4px solid var(--jp-brand-color1, #888)}
-.sq-exercise p {margin: 0 0 6px; line-height: 1.5; max-width: 75ch}
-.sq-exercise .sq-kind {font-weight: 600; color: var(--jp-ui-font-color1, inherit)}
-.sq-exercise .sq-question p {font-size: 115%}
-.sq-exercise .widget-label {min-width: 2.5em; width: auto; font-weight: 600}
-.sq-exercise .widget-radio-box {margin-bottom: 6px !important}
-.sq-exercise .widget-radio-box label {
-  position: relative; height: auto; line-height: 1.45; padding: 4px 0 4px 26px; white-space: normal; font-size: 108%;
-  max-width: 75ch}
-.sq-exercise .widget-radio-box input {position: absolute; left: 2px; top: 4px; margin: 0; height: 1.45em; width: 14px}
-.sq-exercise .sq-said {padding: 6px 12px 2px; margin-top: 6px; background: var(--jp-layout-color2, transparent);
-  border-left: 4px solid var(--jp-border-color1, #888); font-size: 108%; font-variant-numeric: tabular-nums}
-.sq-exercise .sq-said p {color: var(--jp-ui-font-color0, inherit)}
-.sq-exercise .sq-right {border-left-color: var(--jp-success-color1, #388e3c)}
-.sq-exercise .sq-slip, .sq-exercise .sq-error {border-left-color: var(--jp-warn-color1, #f57c00)}
-.sq-exercise .sq-hint {border-left-color: var(--jp-brand-color1, #1976d2)}
-.sq-exercise .sq-mark {font-weight: 700; margin-right: 0.5em}
-.sq-exercise :focus-visible, .sq-exercise .jupyter-button:focus-visible:enabled, .sq-exercise .noUi-handle:focus {
-  outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
-</style>"""
 
 
 class Verdict(NamedTuple):
@@ -49,7 +29,8 @@ class Exercise:
 
     It can be driven from Python: `exercise.controls["answer"].value = …; exercise.controls["check"].click();
     exercise.feedback`. `solved` turns True with the first right answer, and stays so. Texts are plain: a line each
-    paragraph. An error behind a control is shown in the feedback, in plain words.
+    paragraph. An error behind a control is shown in the feedback, in plain words. What holds an exercise, a quiz or the
+    learner's progress, can listen: `on_solved`, `on_change`.
     """
 
     kind = "Exercise"  # stands above the question, unless an exercise brings its own
@@ -57,8 +38,10 @@ class Exercise:
     def __init__(self, question: str, answer: Any, kind: str | None = None) -> None:
         self.question = question
         self.kind = kind or self.kind
-        self.solved = False
         self.controls: dict[str, Any] = {"answer": answer}
+        self._solved, self._remark = False, ""
+        self._when_solved: list[Callable[[], None]] = []
+        self._when_changed: list[Callable[[], None]] = []
         self._feedback = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="0"))
         self._feedback.add_class("sq-feedback")
         self._say("")
@@ -68,16 +51,43 @@ class Exercise:
         """What the feedback says now, as plain text; empty before the first answer."""
         return self._said
 
+    @property
+    def solved(self) -> bool:
+        """Whether a right answer has been given. Set True with each one, it tells those who listen each time."""
+        return self._solved
+
+    @solved.setter
+    def solved(self, solved: bool) -> None:
+        """Set it, and tell those who listen if it is True."""
+        self._solved = solved
+        if solved:
+            for tell in self._when_solved:
+                tell()
+
+    def on_solved(self, tell: Callable[[], None]) -> None:
+        """Call `tell` with every right answer."""
+        self._when_solved.append(tell)
+
+    def on_change(self, tell: Callable[[], None]) -> None:
+        """Call `tell` after every answer, hint or other use of a control."""
+        self._when_changed.append(tell)
+
+    def remark(self, text: str) -> None:
+        """Put a few words beside the kind: on the screen only, never in what a notebook stores."""
+        self._remark = text
+        self._head.value = self._heading()
+
     def _arrange(self) -> None:
-        """Stack the question, the answer's control, the buttons and the feedback."""
+        """Stack the question, what the answer is given with, the buttons and the feedback."""
         for name, control in self.controls.items():
             control.add_class(f"sq-control-{name}")
-        buttons = [control for name, control in self.controls.items() if name != "answer"]
+        buttons = [control for name, control in self.controls.items() if not name.startswith("answer")]
+        self._head = self._question()
         self.widget = ipywidgets.VBox(
             [
                 ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none")),
-                self._question(),
-                self.controls["answer"],
+                self._head,
+                self._answer_area(),
                 ipywidgets.Box(buttons, layout=ipywidgets.Layout(flex_flow="row wrap", width="100%")),
                 self._feedback,
             ],
@@ -85,10 +95,17 @@ class Exercise:
         )
         self.widget.add_class("sq-exercise")
 
+    def _answer_area(self) -> Any:
+        """What stands below the question: the answer's control, unless a subclass has more to show around it."""
+        return self.controls["answer"]
+
     def _question(self) -> Any:
-        kind = f'<p class="sq-kind">{html.escape(self.kind)}</p>'
-        text = f'{kind}<div class="sq-question">{_paragraphs(self.question)}</div>'
-        return ipywidgets.HTML(text, layout=ipywidgets.Layout(width="100%", margin="0"))
+        return ipywidgets.HTML(self._heading(), layout=ipywidgets.Layout(width="100%", margin="0"))
+
+    def _heading(self) -> str:
+        remark = f'<span class="sq-before">{html.escape(self._remark)}</span>' if self._remark else ""
+        kind = f'<p class="sq-kind">{html.escape(self.kind)}{remark}</p>'
+        return f'{kind}<div class="sq-question">{_paragraphs(self.question)}</div>'
 
     def _button(self, name: str, text: str, do: Callable[[], None]) -> None:
         button = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"))
@@ -103,6 +120,8 @@ class Exercise:
             self._say(
                 f"That didn’t work: {error.args[0] if error.args else type(error).__name__}. Nothing is lost.", "error"
             )
+        for tell in self._when_changed:
+            tell()
 
     def _say(self, text: str, mood: Mood = "note") -> None:
         self._said = text
@@ -130,6 +149,8 @@ class Checked(Exercise):
     """An exercise whose answer is checked: three `hints`, from a nudge to nearly the answer, then "Show me" and `why`.
 
     A subclass judges the answer (`_judge`) and tells the right one (`_solution`). ValueError unless there are 3 hints.
+    `tries` counts the different answers up to the first right one (what can't be read is no try), `hints_given` goes up
+    to 3, and `shown` says whether "Show me" was pressed.
     """
 
     def __init__(self, question: str, answer: Any, hints: Sequence[str], why: str, kind: str | None) -> None:
@@ -137,7 +158,9 @@ class Checked(Exercise):
             raise ValueError(f"an exercise needs three hints, from a nudge to nearly the answer; got {hints!r}")
         super().__init__(question, answer, kind)
         self.hints, self.why = tuple(hints), why
-        self._hints_given = 0
+        self.tries = self.hints_given = 0
+        self.shown = False
+        self._last_tried: object = None
         self._button("check", "Check", self._check)
         self._button("hint", "Hint 1 of 3", self._hint)
         self._button("show", "Show me", self._show)
@@ -150,14 +173,27 @@ class Checked(Exercise):
     def _solution(self) -> str:
         raise NotImplementedError
 
+    def _given(self) -> object:
+        """The answer as it stands, to tell a new one from the same one checked again; None for one that can't tell."""
+        return getattr(self.controls["answer"], "value", None)
+
     def _check(self) -> None:
         verdict = self._judge()
         right = verdict.mood == "right"
-        self.solved = self.solved or right
+        if verdict.mood != "note" and not self.solved:
+            self._count_try()
         self._say(f"{verdict.text}\n{self.why}" if right else verdict.text, verdict.mood)
+        if right:
+            self.solved = True
+
+    def _count_try(self) -> None:
+        """Count the answer, unless it is the last one again: a box that is left for the button is checked twice."""
+        given = self._given()
+        self.tries += given is None or given != self._last_tried
+        self._last_tried = given
 
     def _hint(self) -> None:
-        self._hints_given = given = min(self._hints_given + 1, 3)
+        self.hints_given = given = min(self.hints_given + 1, 3)
         self._say("\n".join(f"Hint {i}: {hint}" for i, hint in enumerate(self.hints[:given], 1)), "hint")
         if given < 3:
             self.controls["hint"].description = f"Hint {given + 1} of 3"
@@ -166,6 +202,7 @@ class Checked(Exercise):
             self.controls["show"].layout.display = None
 
     def _show(self) -> None:
+        self.shown = True
         self._say(f"The answer: {self._solution()}\n{self.why}", "hint")
 
 

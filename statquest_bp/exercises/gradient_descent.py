@@ -9,9 +9,11 @@ from statquest_bp.exercises.lesson import lesson_run, lowest_b3
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
+from statquest_bp.exercises.progress import kept
 from statquest_bp.video import LEARNING_RATE, digits, exact, statquest_network
 
 
+@kept
 def two_links() -> MultipleChoice:
     """Retrieval from 03: the chain for b3."""
     right = "For each point dSSR/dPredicted × dPredicted/db3; then the points are added up."
@@ -37,6 +39,7 @@ def two_links() -> MultipleChoice:
     )
 
 
+@kept
 def which_way_to_go() -> MultipleChoice:
     """Retrieval from 03: from the sign of the slope to the direction of the move."""
     b3 = 2
@@ -64,6 +67,7 @@ def which_way_to_go() -> MultipleChoice:
     )
 
 
+@kept
 def predict_the_second_step() -> Prediction:
     """The headline prediction: where b3 lands after two steps. For DescentLab."""
     run = lesson_run()
@@ -82,6 +86,7 @@ def predict_the_second_step() -> Prediction:
     )
 
 
+@kept
 def size_of_a_step() -> Numeric:
     """The step size at b3 = 1."""
     here = lesson_run(b3=1)[0]
@@ -106,6 +111,7 @@ def size_of_a_step() -> Numeric:
     )
 
 
+@kept
 def the_new_b3() -> Numeric:
     """The new b3 after a step from b3 = 1."""
     run = lesson_run(b3=1)
@@ -132,6 +138,7 @@ def the_new_b3() -> Numeric:
     )
 
 
+@kept
 def why_the_steps_shrink() -> MultipleChoice:
     """Why steps get shorter near the minimum although the learning rate stays."""
     right = "The slope gets closer to 0, and the step size is slope × learning rate."
@@ -156,6 +163,7 @@ def why_the_steps_shrink() -> MultipleChoice:
     )
 
 
+@kept
 def when_it_stops() -> MultipleChoice:
     """When gradient descent stops."""
     right = "When the step size is very close to 0, or after a set number of steps."

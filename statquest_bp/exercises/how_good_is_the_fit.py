@@ -7,10 +7,12 @@ from statquest_bp.exercises.lesson import lowest_b3, ssr_at
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
+from statquest_bp.exercises.progress import kept
 from statquest_bp.fit import residuals
 from statquest_bp.video import digits, exact, statquest_network
 
 
+@kept
 def how_b3_moves_the_predictions() -> MultipleChoice:
     """Retrieval from 01: b3 moves every prediction by the same."""
     rise = 0.5
@@ -37,6 +39,7 @@ def how_b3_moves_the_predictions() -> MultipleChoice:
     )
 
 
+@kept
 def squiggle_at_another_b3() -> Numeric:
     """Retrieval from 01: a prediction at another b3, without a network."""
     b3, at = 2.0, 0.5
@@ -63,6 +66,7 @@ def squiggle_at_another_b3() -> Numeric:
     )
 
 
+@kept
 def predict_the_best_b3() -> Prediction:
     """The headline prediction: which b3 has the smallest SSR. For SSRLab."""
     tried = ", ".join(f"{digits(ssr_at(b3), True)} at b3 = {b3}" for b3 in (0, 1, 2, 3))
@@ -77,6 +81,7 @@ def predict_the_best_b3() -> Prediction:
     )
 
 
+@kept
 def ssr_by_hand() -> Numeric:
     """The SSR at b3 = 2 from the three residuals."""
     b3 = 2.0
@@ -108,6 +113,7 @@ def ssr_by_hand() -> Numeric:
     )
 
 
+@kept
 def why_squares() -> MultipleChoice:
     """Why the residuals are squared before they are added."""
     right = "So that residuals above and below can’t cancel, and big misses weigh more than small ones."
@@ -133,6 +139,7 @@ def why_squares() -> MultipleChoice:
     )
 
 
+@kept
 def best_b3() -> Numeric:
     """A task in SSRLab: the b3 with the smallest SSR."""
     return Numeric(
@@ -155,6 +162,7 @@ def best_b3() -> Numeric:
     )
 
 
+@kept
 def is_it_zero() -> MultipleChoice:
     """Whether the smallest SSR is exactly 0, and why not."""
     right = "No: b3 moves all three predictions together, so it can’t mend all three residuals at once."

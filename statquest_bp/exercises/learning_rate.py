@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from statquest_bp.exercises.lesson import curvature, lesson_run, lowest_b3, rate_limit
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
+from statquest_bp.exercises.progress import kept
 from statquest_bp.video import LEARNING_RATE, exact
 
 
+@kept
 def count_the_updates() -> Numeric:
     """A task in DescentLab: how many updates the lesson's run takes."""
     run = lesson_run()
@@ -33,6 +35,7 @@ def count_the_updates() -> Numeric:
     )
 
 
+@kept
 def rate_that_lands_at_once() -> Numeric:
     """A task in DescentLab: the learning rate that reaches the bottom in one step."""
     return Numeric(
@@ -62,6 +65,7 @@ def rate_that_lands_at_once() -> Numeric:
     )
 
 
+@kept
 def rate_above_which_it_diverges() -> Numeric:
     """A task in DescentLab: the largest learning rate that doesn't diverge."""
     return Numeric(

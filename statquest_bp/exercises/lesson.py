@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import functools
+
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals, ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.landscape import stable_learning_rate
-from statquest_bp.video import LEARNING_RATE, statquest_network
+from statquest_bp.network import Network
+from statquest_bp.video import DETAILS_2, LEARNING_RATE, statquest_network
 
-__all__ = ["b3_with_slope", "curvature", "lesson_run", "lowest_b3", "rate_limit", "slope_at", "ssr_at"]
+__all__ = [
+    "at_the_start",
+    "b3_with_slope",
+    "curvature",
+    "first_slope",
+    "lesson_run",
+    "lowest_b3",
+    "rate_limit",
+    "run_of",
+    "slope_at",
+    "ssr_at",
+]
 
 
 def ssr_at(b3: float) -> float:
@@ -32,16 +46,35 @@ def lesson_run(b3: float = 0) -> Run:
     return descend(statquest_network(b3=b3), dosage(), LEARNING_RATE, ["b3"])
 
 
-def rate_limit() -> float:
-    """The learning rate above which b3 can't settle."""
-    return stable_learning_rate(statquest_network(), dosage(), ["b3"])
+def rate_limit(*parameters: str) -> float:
+    """The learning rate above which these parameters, b3 if none is named, can't settle at the lesson's optimum."""
+    return stable_learning_rate(statquest_network(), dosage(), parameters or ["b3"])
 
 
-def curvature() -> float:
-    """By how much dSSR/db3 grows for each 1 of b3, the same everywhere: the rate limit is 2 divided by it."""
-    return 2 / rate_limit()
+def curvature(parameter: str = "b3") -> float:
+    """By how much the SSR's slope grows for each 1 of `parameter`: the rate limit is 2 divided by it.
+
+    For b3, w3 and w4 it is the same everywhere; behind a bend, only near the optimum.
+    """
+    return 2 / rate_limit(parameter)
 
 
 def b3_with_slope(slope: float) -> float:
     """The b3 at which dSSR/db3 is `slope`: it is 0 where the SSR is smallest, and grows with b3 at a steady rate."""
     return lowest_b3() + slope / curvature()
+
+
+def at_the_start(*parameters: str) -> Network:
+    """The lesson's network with these parameters where the videos start them, the others at their optimum."""
+    return statquest_network(**{name: DETAILS_2[name] for name in parameters})
+
+
+def first_slope(parameter: str) -> Chain:
+    """dSSR/d`parameter`, link by link, where the videos start it, the others at their optimum."""
+    return chain(at_the_start(parameter), dosage(), parameter)
+
+
+@functools.cache
+def run_of(*parameters: str, rate: float = LEARNING_RATE, max_steps: int = 1000, min_step: float = 0.001) -> Run:
+    """Descent on these parameters alone, from where the videos start them."""
+    return descend(at_the_start(*parameters), dosage(), rate, parameters, max_steps=max_steps, min_step=min_step)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from statquest_bp.data import dosage
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.progress import kept
 
 
+@kept
 def read_a_height() -> Numeric:
     """A point on a graph: which of its two numbers is the height."""
     data = dosage()
@@ -33,6 +35,7 @@ def read_a_height() -> Numeric:
     )
 
 
+@kept
 def squares_and_sums() -> Numeric:
     """A sum of squares, with a negative number and one below 1."""
     numbers = (2.0, -3.0, 0.5)
@@ -62,6 +65,7 @@ def squares_and_sums() -> Numeric:
     )
 
 
+@kept
 def what_a_slope_says() -> MultipleChoice:
     """What a slope tells about a small move to the right."""
     slope, move = -3.0, 0.01

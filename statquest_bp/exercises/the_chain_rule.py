@@ -7,10 +7,12 @@ from statquest_bp.exercises.lesson import b3_with_slope, curvature, lowest_b3, s
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
+from statquest_bp.exercises.progress import kept
 from statquest_bp.fit import residuals
 from statquest_bp.video import digits, exact, statquest_network
 
 
+@kept
 def a_residual_with_its_sign() -> Numeric:
     """Retrieval from 02: one residual, observed − predicted."""
     b3, at = 3.0, 1
@@ -38,6 +40,7 @@ def a_residual_with_its_sign() -> Numeric:
     )
 
 
+@kept
 def sign_of_the_slope() -> MultipleChoice:
     """Retrieval from 00 and 02: the sign of the SSR curve's slope, from its shape."""
     b3 = 1
@@ -65,6 +68,7 @@ def sign_of_the_slope() -> MultipleChoice:
     )
 
 
+@kept
 def predict_the_slope() -> Prediction:
     """The headline prediction: dSSR/db3 at b3 = 0, sign and size. For ChainRuleLab."""
     return Prediction(
@@ -79,6 +83,7 @@ def predict_the_slope() -> Prediction:
     )
 
 
+@kept
 def where_the_slope_is_minus_six() -> Numeric:
     """A task in ChainRuleLab: the b3 at which dSSR/db3 is −6."""
     target = -6.0
@@ -106,6 +111,7 @@ def where_the_slope_is_minus_six() -> Numeric:
     )
 
 
+@kept
 def why_one() -> MultipleChoice:
     """Why dPredicted/db3 is 1."""
     right = "Because b3 is simply added: if it grows by a little, the prediction grows by just as much."
@@ -131,6 +137,7 @@ def why_one() -> MultipleChoice:
     )
 
 
+@kept
 def one_points_term() -> Numeric:
     """One data point's term of dSSR/db3 at b3 = 1."""
     b3, at = 1.0, 0
@@ -160,6 +167,7 @@ def one_points_term() -> Numeric:
     )
 
 
+@kept
 def add_the_terms() -> Numeric:
     """dSSR/db3 at b3 = 2 from its three terms."""
     b3 = 2.0

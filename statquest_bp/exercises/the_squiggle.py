@@ -7,9 +7,11 @@ from statquest_bp.data import dosage
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
+from statquest_bp.exercises.progress import kept
 from statquest_bp.video import digits, statquest_network
 
 
+@kept
 def height_a_little_farther() -> Numeric:
     """Retrieval from 00: from a height and a slope to the height next door."""
     height, slope, move = 5.0, -2.0, 0.1
@@ -33,6 +35,7 @@ def height_a_little_farther() -> Numeric:
     )
 
 
+@kept
 def softplus_of_a_large_sum() -> MultipleChoice:
     """What softplus does to sums far from 0: almost nothing to large ones, and very negative ones become almost 0."""
     softplus = activation_named("softplus").curve
@@ -62,6 +65,7 @@ def softplus_of_a_large_sum() -> MultipleChoice:
     )
 
 
+@kept
 def predict_the_height() -> Prediction:
     """The headline prediction: how high the squiggle is at dosage 0.5 once b3 is 0. For SquiggleLab."""
     b3 = statquest_network().parameters["b3"]
@@ -78,6 +82,7 @@ def predict_the_height() -> Prediction:
     )
 
 
+@kept
 def add_up_a_prediction() -> Numeric:
     """y1·w3 + y2·w4 + b3 at dosage 0, with b3 = 1."""
     net = statquest_network(b3=1)
@@ -107,6 +112,7 @@ def add_up_a_prediction() -> Numeric:
     )
 
 
+@kept
 def flip_the_sign_of_w3() -> MultipleChoice:
     """What the sign of w3 does to the blue curve and to the squiggle."""
     net = statquest_network()
@@ -135,6 +141,7 @@ def flip_the_sign_of_w3() -> MultipleChoice:
     )
 
 
+@kept
 def lift_one_end() -> Numeric:
     """A task in SquiggleLab: the w4 that puts the squiggle at height 1 at dosage 0."""
     net, target = statquest_network(), 1.0
@@ -165,6 +172,7 @@ def lift_one_end() -> Numeric:
     )
 
 
+@kept
 def what_moves_all_of_it() -> MultipleChoice:
     """Which parameter shifts the squiggle and keeps its shape."""
     return MultipleChoice(

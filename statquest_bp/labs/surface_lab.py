@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets
 
 from statquest_bp.data import dosage
+from statquest_bp.gradient_descent import indices
 from statquest_bp.labs.lab import lesson_network
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
 from statquest_bp.labs.run_lab import RunLab
 from statquest_bp.network import Network
-from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_fit, draw_ssr_surface, new_figure
 from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, exact
 
@@ -37,14 +37,16 @@ class SurfaceLab(RunLab):
         learning_rate: float = LEARNING_RATE,
         max_steps: int = 400,
     ) -> None:
-        check_names(optimize, list(OPTIMAL))
-        network = lesson_network(network, **{name: DETAILS_2[name] for name in optimize})
-        if len(set(optimize)) < 2:
-            raise ValueError(f"a map needs two or more parameters to move; got {list(optimize)!r}")
-        self.optimize, self.max_steps = tuple(optimize), max_steps
+        known = list(OPTIMAL)
+        self.optimize, self.max_steps = tuple(known[i] for i in indices(known, optimize)), max_steps
+        if len(self.optimize) < 2:
+            raise ValueError(f"a map needs two or more parameters to move; got {optimize!r}")
+        network = lesson_network(network, **{name: DETAILS_2[name] for name in self.optimize})
         self._pairs = {f"{x} and {y}": (x, y) for x, y in combinations(self.optimize, 2)}
         first, (x, y) = next(iter(self._pairs.items()))
-        figure, (fit, surface) = new_figure("The fit and its residuals", "Lines of equal SSR, and the path across them")
+        figure, (fit, surface) = new_figure(
+            "The fit and its residuals", "Lines of equal SSR, and the path across them", height=290
+        )
         self._fit = draw_fit(fit, network, dosage(), ylim=FIT_HEIGHTS)
         self._surface = draw_ssr_surface(surface, network, dosage(), x, y, SHOWN[x], SHOWN[y])
         self._begin(network, learning_rate, figure, view=first)
@@ -54,19 +56,33 @@ class SurfaceLab(RunLab):
         self._arrange(self._moves, [*rates, *choice], starts)
 
     def _add_pairs(self) -> Any:
-        pair = ipywidgets.ToggleButtons(options=list(self._pairs), description="map of", style={"button_width": "auto"})
+        pair = ipywidgets.ToggleButtons(
+            options=list(self._pairs),
+            description="map of",
+            style={"button_width": "auto"},
+            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
+        )
         pair.observe(lambda event: self._act(lambda: self.state._replace(view=event["new"])), "value")
         self.controls["pair"] = pair
         return pair
 
+    @property
+    def _predictable(self) -> bool:
+        """Whether the map shows, to the right, what a prediction is about: the first of the parameters."""
+        return self._surface.x == self.optimize[0]
+
     def _mark_prediction(self, value: float | None) -> None:
-        low, high = self._surface.ax.get_ylim()
-        self._surface.prediction.set_data(*(([], []) if value is None else ([value, value], [low, high])))
+        gone = value is None or not self._predictable
+        self._surface.prediction.set_data(*(([], []) if gone else ([value, value], self._surface.ax.get_ylim())))
+
+    def _seen(self) -> str:
+        return super()._seen() if self._predictable else self._describe()
 
     def _draw(self) -> None:
         x, y = self._pairs[self.state.view]
         if (x, y) != (self._surface.x, self._surface.y):
             self._surface.frame(x, y, SHOWN[x], SHOWN[y])
+            self._mark_prediction(self._prediction)
             self.picture.draw_background()
         run, step = self.run, self.state.step
         self._fit.update(self.network)
@@ -83,7 +99,7 @@ class SurfaceLab(RunLab):
             f"<td>{number(here.gradient[name])}</td><td>{number(here.step_size[name])}</td></tr>"
             for name in self.optimize
         ]
-        heads = "".join(f"<th scope=col>{head}</th>" for head in ("", "value", "slope", "step size"))
+        heads = "".join(f"<th scope=col>{head}</th>" for head in ("parameter", "value", "slope", "step size"))
         limit = "".join(f"<br>{line}" for line in self._limit())
         return (
             f"Step {self.state.step}: {self._shown_ssr()}<table><thead><tr>{heads}</tr></thead>"

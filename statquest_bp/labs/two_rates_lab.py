@@ -37,7 +37,9 @@ class TwoRatesLab(StepLab[Pace]):
 
     def __init__(self, rates: tuple[float, float] = (0.01, 0.1), network: Network | None = None) -> None:
         start = lesson_network(network, **DETAILS_2)
-        self.rates = rates
+        if not (isinstance(rates, (tuple, list)) and len(rates) == 2):
+            raise ValueError(f"two learning rates are compared, such as (0.01, 0.1); got {rates!r}")
+        self.rates = tuple(rates)
         self.runs: tuple[Run, Run] = tuple(  # type: ignore[assignment]
             descend(start, dosage(), rate, max_steps=MAX_STEPS, min_step=MIN_STEP) for rate in rates
         )

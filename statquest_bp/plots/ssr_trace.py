@@ -15,6 +15,7 @@ __all__ = ["SSRTrace", "draw_ssr_trace"]
 
 DASHES = ("-", "--", "-.", ":")
 LOWEST = 1e-6  # below it every fit looks perfect
+HIGHEST = 1e9  # above it a run has long diverged
 
 
 class SSRTrace:
@@ -39,7 +40,7 @@ class SSRTrace:
         ):
             last = min(step, len(run) - 1)
             steps = np.append(shown[shown < last], last)
-            heights = run.ssr[steps].clip(LOWEST)
+            heights = run.ssr[steps].clip(LOWEST, HIGHEST)
             line.set_data(steps, heights)
             here.set_data(steps[-1:], heights[-1:])
             text.set_position((steps[-1] * 1.15 + 0.1, heights[-1]))
@@ -50,7 +51,7 @@ class SSRTrace:
 @course_look()
 def draw_ssr_trace(ax: Axes, runs: Sequence[Run]) -> SSRTrace:
     """Axes for the SSR of these runs against the updates; `trace.update` draws them up to a step."""
-    longest, highest = max(map(len, runs)), max(float(run.ssr.max()) for run in runs)
+    longest, highest = max(map(len, runs)), min(HIGHEST, max(float(run.ssr.max()) for run in runs))
     lowest = max(LOWEST, min(float(run.ssr.min()) for run in runs))
     ax.set_xscale("symlog", linthresh=1)
     ax.set_yscale("log")

@@ -1,0 +1,160 @@
+"""CodeOnTrial: the learner's own function, tried on many cases; known slips are recognised by what they give."""
+
+from __future__ import annotations
+
+import html
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets
+
+from statquest_bp.exercises.exercise import Checked, Verdict
+from statquest_bp.exercises.numeric import shown
+from statquest_bp.exercises.trial import Given, Trouble, text_of, try_out
+from statquest_bp.exercises.trial_cases import Case
+from statquest_bp.exercises.trial_words import difference, factor, plugged_in
+from statquest_bp.fit import ssr
+
+__all__ = ["CodeOnTrial"]
+
+NUDGE = 0.0001
+NOTHING_YET = "Nothing to try yet: hand your function over, its name between the brackets."
+
+
+class CodeOnTrial(Checked):
+    """A function that the learner wrote, `attempt`, tried on `cases` when the cell runs, and held to `reference`.
+
+    Exactly what differs is told: the case, the numbers plugged in, both results. `slips` maps what to say about a slip
+    to the function which that slip makes; it is said only if every case agrees. More, where it fits the exercise:
+
+    - `parameter`: for dSSR/dparameter; what nudging it does to the SSR is shown beside (for cases with a network);
+    - `planted`: the one of the slips that the learner was given to find. It isn't named before the first hint;
+    - `outcome`: makes of the function's value what is compared instead, a number or a few words;
+    - `returns`: names for the numbers of a function that gives several.
+
+    `attempt` None: nothing yet. "Check" tries the function again, as it is by then in the notebook. "Show me" shows
+    the source of `reference`. ValueError for no cases, a `planted` that is no slip, or other than 3 hints.
+    """
+
+    kind = "Your code on trial"
+
+    def __init__(
+        self,
+        question: str,
+        attempt: Any,
+        reference: Callable[..., Any],
+        cases: Sequence[Case],
+        slips: Mapping[str, Callable[..., Any]],
+        hints: Sequence[str],
+        why: str,
+        *,
+        parameter: str | None = None,
+        planted: str | None = None,
+        outcome: Callable[[Any], Any] | None = None,
+        returns: Sequence[str] = (),
+        kind: str | None = None,
+    ) -> None:
+        if not cases:
+            raise ValueError("a function on trial needs at least one case")
+        if planted is not None and planted not in slips:
+            raise ValueError(f"the planted slip must be one of the slips; got {planted!r}")
+        self.attempt, self.reference, self.cases, self.slips = attempt, reference, tuple(cases), dict(slips)
+        self.parameter, self.planted, self.returns = parameter, planted, tuple(returns)
+        self._outcome = outcome
+        self._names = list(inspect.signature(reference).parameters)
+        self._follows = _in_its_notebook(attempt) is attempt
+        on_trial = f"<p>On trial: <code>{html.escape(_name_of(attempt))}</code></p>"
+        layout = ipywidgets.Layout(width="100%", margin="0")
+        super().__init__(question, ipywidgets.HTML(on_trial, layout=layout), hints, why, kind)
+        if attempt is not None:
+            self._act(self._check)
+        self._first_said = self.feedback.partition("\n")[0]
+
+    def _given(self) -> object:
+        return self.attempt
+
+    def _judge(self) -> Verdict:
+        if self.attempt is None:
+            return Verdict(NOTHING_YET, "note")
+        if self._follows:
+            self.attempt = _in_its_notebook(self.attempt) or self.attempt
+        try:
+            given = self._results(self.attempt)
+        except Trouble as trouble:
+            return Verdict(str(trouble), "note" if trouble.unwritten else "slip")
+        wanted = self._results(self.reference)
+        wrong = [i for i, (right, mine) in enumerate(zip(wanted, given, strict=True)) if not mine.same_as(right)]
+        if not wrong:
+            return Verdict(f"Right in all {len(self.cases)} cases.", "right")
+        lines = self._where(wrong[0], wanted[wrong[0]], given[wrong[0]])
+        return Verdict("\n".join([*lines, *self._what(len(wrong), wanted, given)]), "slip")
+
+    def _where(self, i: int, wanted: Given, given: Given) -> list[str]:
+        """What differs in case `i`, with the numbers plugged in, and what nudging says."""
+        case = self.cases[i]
+        points = 0 if case.data is None else len(case.data)
+        lines = [f"With {case.name}, {difference(wanted, given, self.returns, points)}"]
+        lines += plugged_in({**dict(zip(self._names, case.arguments, strict=False)), **case.keywords})
+        if self.parameter and case.network and case.data:
+            value = case.network.parameters[self.parameter]
+            down, up = (ssr(case.network.replace(**{self.parameter: value + by}), case.data) for by in (-NUDGE, NUDGE))
+            yours = f"; your function gives {shown(given.numbers.item())}" if given.numbers.size == 1 else ""
+            lines.append(f"Nudging {self.parameter} by ±{NUDGE} gives {shown((up - down) / (2 * NUDGE))}{yours}.")
+        return lines
+
+    def _what(self, wrong: int, wanted: Sequence[Given], given: Sequence[Given]) -> list[str]:
+        """How often it differs, and the slip that does just that; a planted one only after a hint."""
+        slip = self._slip(given)
+        if slip is not None and (slip != self.planted or self.hints_given):
+            return [slip]
+        if wrong < len(self.cases):
+            lines = [f"In {len(self.cases) - wrong} of {len(self.cases)} cases it is right."]
+            outside = "Does it use a fixed number, or a name from outside, where it should use what is passed in?"
+            lines += [outside] if slip is None else []
+        else:
+            lines = [f"It differs in all {wrong} cases."]
+            times = factor(wanted, given) if slip is None else None
+            lines += [] if times is None else [f"Each time it is {shown(times)} × the right number."]
+        mend = "Mend it, then run its cell and this one again."
+        return [*lines, mend if slip is None else f"Find out why. {mend} A hint helps."]
+
+    def _slip(self, given: Sequence[Given]) -> str | None:
+        for message, slip in self.slips.items():
+            if all(mine.same_as(theirs) for mine, theirs in zip(given, self._results(slip), strict=True)):
+                return message
+        return None
+
+    def _results(self, function: Callable[..., Any]) -> list[Given]:
+        return [try_out(function, case, self._outcome, self._names) for case in self.cases]
+
+    def _solution(self) -> str:
+        return textwrap.dedent(inspect.getsource(self.reference)).rstrip()
+
+    def _show(self) -> None:
+        super()._show()
+        code = self._solution()
+        as_paragraphs = "</p><p>".join(html.escape(line) for line in code.splitlines())
+        block = (
+            f'</p><pre tabindex="0" style="overflow-x:auto;line-height:1.4;margin:0 0 8px">{html.escape(code)}</pre>'
+        )
+        self._feedback.value = self._feedback.value.replace(f"{as_paragraphs}</p>", block)
+
+    def _choices(self) -> list[str]:
+        return [f"Your function: {self._first_said}"] if self.attempt is not None else []
+
+
+def _in_its_notebook(attempt: Any) -> Any:
+    """The function that bears the attempt's name now, where the attempt was defined: its cell may have run again."""
+    now = getattr(attempt, "__globals__", {}).get(getattr(attempt, "__name__", None))
+    return now if inspect.isfunction(now) else None
+
+
+def _name_of(attempt: Any) -> str:
+    if attempt is None:
+        return "nothing yet"
+    try:
+        return f"{getattr(attempt, '__name__', type(attempt).__name__)}{inspect.signature(attempt)}"
+    except (TypeError, ValueError):
+        return text_of(attempt)
