@@ -83,7 +83,7 @@ def which_fit_is_better(rng: Rng) -> MultipleChoice:
         answer=best,
         hints=[
             "Square each of the six residuals.",
-            "A residual of 1.2 has the square 1.44, one of 0.6 only 0.36.",
+            f"A residual of 1.2 has the square {1.2**2:.2f}, one of 0.6 only {0.6**2:.2f}.",
             f"A: {sums[0]}, B: {sums[1]}.",
         ],
         why="The SSR measures the fit, and squares make a large miss count much more than a few small ones.",
