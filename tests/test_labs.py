@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import functools
 import html
 import io
 import re
@@ -12,13 +13,37 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from statquest_bp import Network, descend, dosage, residuals, ssr, ssr_along, statquest_network
+from statquest_bp import Network, descend, dosage, ssr, ssr_along, statquest_network
 from statquest_bp.chain_rule import gradient
-from statquest_bp.labs import ChainRuleLab, DescentLab, LiveFigure, SquiggleLab, SSRLab
+from statquest_bp.labs import (
+    ChainRuleLab,
+    DescentLab,
+    LiveFigure,
+    SquiggleLab,
+    SSRLab,
+    SurfaceLab,
+    TwoRatesLab,
+    two_rates_lab,
+)
 from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact
+from tests.lab_views import (
+    act,
+    assert_says,
+    check,
+    code_shown,
+    fits,
+    label,
+    main_slider,
+    of_class,
+    overlay,
+    readout,
+    slide,
+    views,
+    widgets,
+)
 
 NAN = float("nan")
-LABS = (SquiggleLab, SSRLab, ChainRuleLab, DescentLab)
+LABS = (SquiggleLab, SSRLab, ChainRuleLab, DescentLab, SurfaceLab, TwoRatesLab)
 every_lab = pytest.mark.parametrize("make", LABS)
 
 
@@ -28,96 +53,15 @@ def what_stands_still_is_not_drawn(monkeypatch):
     monkeypatch.setattr(LiveFigure, "draw_background", lambda _: None)
 
 
-def widgets(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from widgets(child)
+@functools.cache
+def descended(start, rate, max_steps, min_step):
+    return descend(start, dosage(), rate, max_steps=max_steps, min_step=min_step)
 
 
-def of_class(lab, name):
-    """The one widget of the lab that carries this class."""
-    (found,) = [widget for widget in widgets(lab.widget) if name in widget._dom_classes]
-    return found
-
-
-def readout(lab):
-    return html.unescape(re.sub("<[^>]+>", " ", of_class(lab, "sq-readout").value))
-
-
-def overlay(lab):
-    return of_class(lab, "sq-picture").children[1].value
-
-
-def label(lab):
-    return html.unescape(re.search('aria-label="([^"]*)"', overlay(lab))[1])
-
-
-def code_shown(lab):
-    """The code on show; where it is hidden, what a press of its button would show."""
-    button = lab.controls["code"]
-    was, button.value = button.value, True
-    (shown,) = [widget.value for widget in widgets(lab.widget) if str(getattr(widget, "value", "")).startswith("<pre")]
-    button.value = was
-    return html.unescape(re.sub("<[^>]+>", "", shown))
-
-
-def views(lab):
-    """Everything that shows the state. The state itself by its text: that of a run holds arrays."""
-    return {
-        "state": repr(lab.state),
-        "picture": re.sub('aria-label="[^"]*"', "", overlay(lab)),
-        "label": label(lab),
-        "readout": readout(lab),
-        "code": code_shown(lab),
-        "repr": repr(lab),
-    }
-
-
-def act(lab, name, value=None):
-    """Push a button, or set a control."""
-    if value is None:
-        lab.controls[name].click()
-    else:
-        lab.controls[name].value = value
-
-
-def check(lab):
-    """Every view of the lab against numbers computed from its network."""
-    p, error = lab.network.parameters, ssr(lab.network, dosage())
-    assert lab.ssr == error
-    assert f"SSR = {exact(error)}" in readout(lab)
-    assert f"SSR {exact(error)}" in label(lab)
-    assert f"SSR = {exact(error)}" in repr(lab)
-    assert code_shown(lab) == lab.code()
-    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
-    assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
-    x, y = lab._fit.squiggle.get_data()
-    np.testing.assert_allclose(y, lab.network.predict(x)[:, 0])
-    if isinstance(lab, SquiggleLab):
-        assert {name: lab.controls[name].value for name in p} == pytest.approx(p)
-        for value in lab.network.predict(dosage().inputs)[:, 0]:
-            assert lab.number(value) in readout(lab)
-    else:
-        name = getattr(lab, "parameter", "b3")
-        assert lab._curve.here.get_xydata()[0] == pytest.approx((p[name], error))
-        ends = lab._fit.residuals.get_ydata().reshape(3, 3)
-        np.testing.assert_allclose(ends[:, 0] - ends[:, 1], residuals(lab.network, dosage())[:, 0], atol=1e-12)
-        slope = gradient(lab.network, dosage())[name]
-        x, y = lab._curve.tangent.get_data()
-        if len(x):
-            assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
-            assert exact(slope) in readout(lab) or digits(slope) in readout(lab)
-    if isinstance(lab, (SSRLab, ChainRuleLab)):
-        assert lab.controls[name].value == p[name]
-        assert f"{name} = {lab.number(p[name])}" in readout(lab)
-    if isinstance(lab, DescentLab):
-        assert lab.controls["scrub"].value == lab.state.step
-        assert lab.controls["scrub"].max == len(lab.run) - 1
-        assert lab.controls[name].value == lab.run.parameters[name][0]
-        assert f"Step {lab.state.step}: {name} = {lab.number(p[name])}" in readout(lab)
-        assert (lab._curve.tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
-        if lab.state.step < len(lab.run) - 1:
-            assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
+@pytest.fixture(autouse=True)
+def long_runs_are_made_once(monkeypatch):
+    """They take the rest of it."""
+    monkeypatch.setattr(two_rates_lab, "descend", lambda start, _, rate, **limits: descended(start, rate, **limits))
 
 
 # what every lab has
@@ -137,7 +81,7 @@ def test_a_lab_carries_the_classes_that_tests_and_teachers_look_for(make):
 @every_lab
 def test_a_lab_uses_stock_widgets_and_no_output(make):
     stock = {ipywidgets.Box, ipywidgets.VBox, ipywidgets.HTML, ipywidgets.FloatSlider, ipywidgets.Button}
-    stock |= {ipywidgets.Checkbox, ipywidgets.ToggleButton, ipywidgets.Play}
+    stock |= {ipywidgets.Checkbox, ipywidgets.ToggleButton, ipywidgets.ToggleButtons, ipywidgets.Play}
     assert {type(widget) for widget in widgets(make().widget)} <= stock
 
 
@@ -146,7 +90,8 @@ def test_the_sliders_of_the_parameters_have_the_courses_ranges(make):
     lab = make()
     ranges = {"b": (-4, 4), "w": (-6, 6)}
     sliders = {name: lab.controls[name] for name in lab.network.parameters if name in lab.controls}
-    assert set(sliders) == (set(lab.network.parameters) if make is SquiggleLab else {"b3"})
+    own = {SquiggleLab: set(lab.network.parameters), SurfaceLab: {"w3", "w4", "b3"}, TwoRatesLab: set()}
+    assert set(sliders) == own.get(make, {"b3"})
     for name, slider in sliders.items():
         assert type(slider) is ipywidgets.FloatSlider
         assert (slider.min, slider.max) == ((-1, 4) if name == "b3" else ranges[name[0]])
@@ -222,7 +167,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_names(make):
 
 
 @pytest.mark.parametrize("b3", [10.0, -7.25])
-@every_lab
+@pytest.mark.parametrize("make", LABS[:-1])  # the last has no slider for a parameter
 def test_a_slider_reaches_the_value_where_its_lab_begins(make, b3):
     check(make(network=statquest_network(b3=b3)))
 
@@ -252,6 +197,15 @@ ACTIONS = [
     (DescentLab, [("step", None), ("learning_rate", 0.3)], ALL),
     *[(DescentLab, [("step", None), (f"rate_{name}", None)], ALL) for name in ("sixth", "third", "half")],
     (DescentLab, [("rate_third", None), ("step", None), ("rate_tenth", None)], ALL),
+    (SurfaceLab, [("step", None)], ALL),
+    (SurfaceLab, [("step", None), ("back", None)], ALL),
+    (SurfaceLab, [("scrub", 20.0)], ALL),
+    *[(SurfaceLab, [("step", None), (name, -0.5)], ALL) for name in ("w3", "w4", "b3")],
+    (SurfaceLab, [("step", None), ("learning_rate", 0.05)], ALL),
+    (SurfaceLab, [("scrub", 20.0), ("pair", "w4 and b3")], {"state", "picture", "label"}),
+    (TwoRatesLab, [("step", None)], ALL),
+    (TwoRatesLab, [("step", None), ("back", None)], ALL),
+    (TwoRatesLab, [("scrub", 100.0)], ALL),
 ]
 
 
@@ -259,7 +213,7 @@ ACTIONS = [
     ("make", "steps", "changed"), ACTIONS, ids=[f"{m.__name__}-{'-'.join(n for n, _ in s)}" for m, s, _ in ACTIONS]
 )
 def test_a_control_moves_every_view_together_and_reset_brings_all_back(make, steps, changed):
-    lab = make(network=statquest_network(b3=0)) if make is not SquiggleLab else SquiggleLab(network=OTHER)
+    lab = SquiggleLab(network=OTHER) if make is SquiggleLab else make()
     start = views(lab)
     for name, value in steps[:-1]:
         act(lab, name, value)
@@ -275,7 +229,7 @@ def test_a_control_moves_every_view_together_and_reset_brings_all_back(make, ste
 
 @every_lab
 def test_the_digits_switch_changes_what_is_shown_and_nothing_else(make):
-    lab = make(network=statquest_network(b3=0))
+    lab = make() if make is TwoRatesLab else make(network=statquest_network(b3=0))
     if make is ChainRuleLab:
         act(lab, "all")
     before = views(lab)
@@ -283,8 +237,12 @@ def test_the_digits_switch_changes_what_is_shown_and_nothing_else(make):
     after = views(lab)
     for name in ("state", "picture", "code", "repr"):
         assert after[name] == before[name]
-    assert "20.4 in the video’s digits" in after["readout"]
-    assert re.search("(2.61|15.7)(?![0-9])", after["readout"])
+    if make is TwoRatesLab:
+        assert exact(lab.ssr) in after["readout"]
+        assert ("2.7400" in before["readout"], "2.7400" in after["readout"]) == (True, False)
+    else:
+        assert "20.4 in the video’s digits" in after["readout"]
+    assert re.search("(2.61|15.7|2.74)(?![0-9])", after["readout"])
     check(lab)
     act(lab, "digits", False)
     assert views(lab) == before
@@ -297,8 +255,7 @@ def test_the_code_is_shown_on_request(make):
     assert shown.layout.display == "none"
     act(lab, "code", True)
     assert shown.layout.display == "block"
-    act(lab, "b3", 1.5)
-    assert "1.5" in shown.value
+    assert slide(lab, 1.5) in shown.value
     assert html.escape(lab.code()) in shown.value  # and it follows while it is shown
     act(lab, "code", False)
     assert shown.layout.display == "none"
@@ -341,6 +298,9 @@ STATES = [
     (DescentLab, [("rate_third", None), ("b3", -0.77), ("scrub", 7)]),
     (DescentLab, [("rate_half", None), ("scrub", 50)]),
     (DescentLab, [("learning_rate", 0.03), ("digits", True), ("scrub", 12)]),
+    (SurfaceLab, []),
+    (SurfaceLab, [("w4", -1.27), ("learning_rate", 0.05), ("pair", "w3 and b3"), ("digits", True), ("scrub", 33)]),
+    (TwoRatesLab, [("scrub", 100)]),
 ]
 
 
@@ -356,11 +316,17 @@ def test_the_code_gives_the_numbers_that_the_lab_shows(make, steps):
     with contextlib.redirect_stdout(printed):
         exec(source, names)
     shown = printed.getvalue()
-    if make is DescentLab:
-        assert names["here"].network.parameters == lab.network.parameters
+    if make is TwoRatesLab:
+        assert names["here"].network == lab.networks[1]
+        for rate, network in zip(lab.rates, lab.networks, strict=True):
+            values = ", ".join(f"{name} = {value:.4f}" for name, value in network.parameters.items())
+            assert f"learning rate {rate}: SSR = {ssr(network, dosage()):.4f}, {values}" in shown
+    elif make in (DescentLab, SurfaceLab):
+        assert names["here"].network == lab.network
         assert f"step {lab.state.step}: SSR = {lab.ssr:.4f}" in shown
-        slope = gradient(lab.network, dosage())["b3"]
-        assert f"b3 = {lab.network.parameters['b3']:.4f}, slope = {slope:.4f}" in shown
+        slopes = gradient(lab.network, dosage())
+        for name in lab.optimize:
+            assert f"{name} = {lab.network.parameters[name]:.4f}, slope = {slopes[name]:.4f}" in shown
     else:
         assert names["network"].parameters == lab.network.parameters
         expected = f"dSSR/db3 = {lab.chain.total:.4f}" if make is ChainRuleLab else f"SSR = {lab.ssr:.4f}"
@@ -372,12 +338,13 @@ def test_two_labs_share_nothing(make):
     one, other = make(), make()
     assert not {id(widget) for widget in widgets(one.widget)} & {id(widget) for widget in widgets(other.widget)}
     before = views(other)
-    act(one, "b3", 1.5)
+    slide(one, 1.5)
     act(one, "digits", True)
     one.show_prediction(1.0)
     assert views(other) == before
-    act(other, "b3", 0.5)
-    assert one.network.parameters["b3"] == 1.5 or make is DescentLab
+    before = views(one)
+    slide(other, 0.5)
+    assert views(one) == before
     check(one)
     check(other)
 
@@ -385,17 +352,17 @@ def test_two_labs_share_nothing(make):
 @every_lab
 def test_what_the_learner_predicted_stays_in_the_picture_until_it_is_taken_away(make):
     lab = make()
-    act(lab, "b3", 1.5)
+    slide(lab, 1.5)
     before = views(lab)
     lab.show_prediction(1.2)
     shown = overlay(lab)
     assert {name for name, value in views(lab).items() if value != before[name]} - {"label"} == {"picture"}
     assert "#56b4e9" in shown
     assert "The prediction 1.20 is marked." in label(lab)
-    assert ("you predicted" in shown) == (make is not SquiggleLab)
-    act(lab, "b3", 1.6)
+    assert ("you predicted" in shown) == (make in (SSRLab, ChainRuleLab, DescentLab))
+    slide(lab, 1.6)
     assert "#56b4e9" in overlay(lab)
-    act(lab, "b3", 1.5)
+    slide(lab, 1.5)
     lab.show_prediction(None)
     assert views(lab)["picture"] == before["picture"] or make is SSRLab  # which also remembers that 1.6 was tried
     assert "#56b4e9" not in overlay(lab)
@@ -414,24 +381,17 @@ def test_a_saved_notebook_shows_the_lab_the_picture_and_the_numbers(make):
 # mistakes
 
 
-def assert_says(lab, words):
-    shown = of_class(lab, "sq-readout").value
-    assert 'role="alert"' in shown
-    assert "That didn’t work" in shown
-    assert words in shown
-    assert not re.search("Traceback|Error|File ", shown)
-
-
 @every_lab
 def test_a_number_that_is_none_is_refused_in_plain_words_and_the_last_good_state_stays(make):
     lab = make()
-    act(lab, "b3", 1.5)
+    slide(lab, 1.5)
     before = views(lab)
-    act(lab, "b3", NAN)
-    assert_says(lab, "b3")
-    assert lab.controls["b3"].value == 1.5
+    good = main_slider(lab).value
+    main_slider(lab).value = NAN
+    assert_says(lab, "NaN" if make is TwoRatesLab else "b3")
+    assert main_slider(lab).value == good
     assert views(lab) | {"readout": ""} == before | {"readout": ""}
-    act(lab, "b3", 0.5)
+    slide(lab, 0.5)
     assert 'role="alert"' not in of_class(lab, "sq-readout").value
     check(lab)
 
@@ -445,23 +405,23 @@ def broken(*_, **__):
 def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change_works(make, where, monkeypatch):
     lab = make()
     act(lab, "code", True)
-    act(lab, "b3", 1.5)
+    slide(lab, 1.5)
     before = views(lab)
     if where == "a handler":
-        monkeypatch.setattr(Network, "replace", broken)
+        monkeypatch.setattr(*((lab, "_go") if make is TwoRatesLab else (Network, "replace")), broken)
     else:
         monkeypatch.setattr(*((lab.picture, "describe") if where == "_describe" else (lab, where)), broken)
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
-        act(lab, "b3", 0.5)
+        slide(lab, 0.5)
     assert out.getvalue() == ""
     assert_says(lab, "&lt;b&gt;the chalk&lt;/b&gt; is broken")
     monkeypatch.undo()
     assert repr(lab.state) == before["state"]
     assert views(lab)["picture"] == before["picture"]
     assert views(lab)["label"] == before["label"]
-    act(lab, "b3", 0.75)
+    there = slide(lab, 0.8)
     check(lab)
-    assert "0.75" in code_shown(lab)
+    assert there in code_shown(lab)
 
 
 @every_lab
@@ -494,7 +454,7 @@ FREEZE = {
     "readout": lambda lab: setattr(lab, "_numbers", stale_text(lab, "_numbers")),
     "description": lambda lab: setattr(lab.picture, "describe", stale_text(lab, "_describe")),
     "picture": lambda lab: setattr(lab.picture, "update", lambda: None),
-    "squiggle": lambda lab: setattr(lab._fit, "update", lambda *_, **__: None),
+    "squiggle": lambda lab: setattr(fits(lab)[-1], "update", lambda *_, **__: None),
     "repr": lambda lab: setattr(lab, "_summary", stale_text(lab, "_summary")),
 }
 
@@ -504,7 +464,7 @@ FREEZE = {
 def test_a_view_that_lags_behind_is_caught(make, view):
     lab = make()
     FREEZE[view](lab)
-    lab.controls["b3"].value = 1.5
+    slide(lab, 1.5)
     with pytest.raises(AssertionError):
         check(lab)
 

@@ -8,8 +8,17 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from statquest_bp import dosage, gradient, residuals, ssr, ssr_along, statquest_network
-from statquest_bp.plots import draw_fit, draw_nodes, draw_ssr_curve, new_figure, style
+from statquest_bp import descend, dosage, gradient, residuals, ssr, ssr_along, statquest_network
+from statquest_bp.plots import (
+    draw_fit,
+    draw_nodes,
+    draw_ssr_curve,
+    draw_ssr_surface,
+    draw_ssr_trace,
+    new_figure,
+    ssr_surface,
+    style,
+)
 from statquest_bp.video import exact
 
 DATA = dosage()
@@ -38,9 +47,33 @@ def curve(low=-1.0, high=4.0):
     return draw_ssr_curve(ax, statquest_network(), DATA, "b3", (low, high), (-2.0, 42.0)), figure
 
 
+def surface():
+    figure, (ax,) = new_figure("")
+    return draw_ssr_surface(ax, statquest_network(), DATA, "w3", "b3", (-3.0, 1.0), (-1.0, 4.0)), figure
+
+
+START = statquest_network(w3=0.36, w4=0.63, b3=0)
+RUNS = [descend(START, DATA, rate, ["w3", "w4", "b3"], max_steps=300) for rate in (0.02, 0.1, 0.3)]
+ENDS = [len(run) - 1 for run in RUNS]  # 300, 300 and soon: the last diverges
+
+
+def trace():
+    figure, (ax,) = new_figure("")
+    return draw_ssr_trace(ax, RUNS), figure
+
+
 def change(plot, network):
     """Every way to move what `plot` shows."""
-    plot.update(*([network] if not hasattr(plot, "show_curve") else [9.0, 1e6, -1e5, -1e6]))
+    if hasattr(plot, "lines"):
+        plot.update(RUNS, ["one", "another", "the third"], np.arange(301), 300)
+    elif hasattr(plot, "show_curve"):
+        plot.update(9.0, 1e6, -1e5, -1e6)
+    else:
+        plot.update(network)
+    if hasattr(plot, "show_path"):
+        plot.update(network, step_to=network.replace(w3=1e9, b3=-1e9))
+        plot.show_path([-50, 50], [1e9, 1e9])
+        plot.prediction.set_data([0, 0], [1, 2])
     if hasattr(plot, "show_curve"):
         plot.show_curve(network)
         plot.show_tried([-50, 50], [1e9, 1e9])
@@ -220,10 +253,157 @@ def test_the_points_tried_and_the_prediction_are_marked_where_they_are():
     assert plot.prediction_name.get_text() == ""
 
 
+# the SSR over two parameters
+
+
+CELL = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]  # a point and its neighbours, in cells of the map's grid
+
+
+def line_points(line):
+    points = line.get_xydata()
+    return points[np.isfinite(points).all(axis=1)]
+
+
+@networks
+def test_the_lines_of_the_map_run_where_the_ssr_is_their_level(network):
+    plot, _ = surface()
+    plot.update(network)
+    for level, line in zip(ssr_surface.LEVELS, plot.contours, strict=True):
+        for w3, b3 in line_points(line)[::3]:
+            cell = [ssr(network.replace(w3=w3 + i / 15, b3=b3 + j / 12), DATA) for i, j in CELL]  # 60 cells a side
+            assert min(cell) <= level <= max(cell)
+
+
+@networks
+def test_where_the_ssr_passes_a_level_within_the_map_there_is_a_line(network):
+    plot, _ = surface()
+    plot.update(network)
+    w3, b3 = np.linspace(-3, 1, 25), np.linspace(-1, 4, 25)
+    heights = np.array([ssr_along(network.replace(b3=b), DATA, "w3", w3) for b in b3])
+    drawn = [bool(len(line_points(line))) for line in plot.contours]
+    for level, is_drawn in zip(ssr_surface.LEVELS, drawn, strict=True):
+        assert is_drawn or not heights.min() < level < heights.max()
+
+
+def test_the_lower_a_line_the_darker_it_is():
+    plot, _ = surface()
+    lightness = [sum(to_rgb(line.get_color())) for line in plot.contours]
+    assert lightness == sorted(lightness)
+    assert len(set(lightness)) == len(lightness)
+
+
+@networks
+def test_a_line_carries_its_level_well_within_the_map_or_where_there_is_no_room_none(network):
+    plot, figure = surface()
+    plot.update(network)
+    (left, right), (low, high) = figure.axes[0].get_xlim(), figure.axes[0].get_ylim()
+    for level, line, name in zip(ssr_surface.LEVELS, plot.contours, plot.names, strict=True):
+        assert name.get_text() in ("", f"{level:g}")
+        if name.get_text():
+            x, y = name.get_position()
+            assert [x, y] in line_points(line).tolist()
+            assert 0.049 < (x - left) / (right - left) < 0.951
+            assert 0.049 < (y - low) / (high - low) < 0.951
+
+
+def test_a_ring_too_small_for_its_number_has_none():
+    plot, _ = surface()
+    small = [len(line_points(line)) for line in plot.contours]
+    assert small[0] > 0  # the line of 0.03 is there
+    assert plot.names[0].get_text() == ""
+    assert plot.names[4].get_text() == "3"
+
+
+def test_the_point_the_path_and_the_step_stand_where_the_parameters_say():
+    plot, _ = surface()
+    plot.update(START, step_to=START.replace(w3=-1.0, b3=2.0))
+    assert plot.here.get_xydata().tolist() == [[0.36, 0.0]]
+    assert plot.step.get_xydata().tolist() == [[0.36, 0.0], [-1.0, 2.0]]
+    plot.update(START)
+    assert np.ptp(plot.step.get_xydata(), axis=0).tolist() == [0.0, 0.0]  # no step: it leads nowhere
+    plot.show_path([0.36, -1.0], [0.0, 2.0])
+    assert plot.path.get_xydata().tolist() == [[0.36, 0.0], [-1.0, 2.0]]
+
+
+def test_another_frame_shows_other_parameters_between_other_limits():
+    plot, figure = surface()
+    (ax,) = figure.axes
+    plot.frame("b1", "w2", (-4.0, 1.0), (-6.0, 0.5))
+    plot.update(START)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("b1", "w2")
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-4.0, 1.0), (-6.0, 0.5))
+    assert plot.here.get_xydata().tolist() == [[START.parameters["b1"], START.parameters["w2"]]]
+    points = np.vstack([line_points(line) for line in plot.contours])
+    assert len(points) > 100
+    assert (points >= [-4.0, -6.0]).all()
+    assert (points <= [1.0, 0.5]).all()
+
+
+@pytest.mark.parametrize("size", [1e3, 1e100, 1e200, 1e308])
+def test_parameters_too_large_for_their_ssr_to_be_a_number_leave_a_map_without_lines(size):
+    plot, figure = surface()
+    plot.update(statquest_network(w1=size, b2=size, w4=-size))
+    assert sum(len(line_points(line)) for line in plot.contours) == 0
+    assert [name.get_text() for name in plot.names] == [""] * len(plot.names)
+    assert drawn(figure)
+
+
+# the SSR against the updates
+
+
+@pytest.mark.parametrize("step", [0, 1, 5, 299, 300, 9999])
+def test_each_runs_ssr_is_drawn_up_to_the_step_or_to_its_own_end(step):
+    plot, _ = trace()
+    shown = np.array([0, 1, 2, 5, 10, 50, 100, 300])
+    plot.update(RUNS, ["a", "b", "c"], shown, step)
+    for run, line, here in zip(RUNS, plot.lines, plot.here, strict=True):
+        last = min(step, len(run) - 1)
+        x = [*shown[shown < last], last]
+        assert line.get_xydata().tolist() == [[k, run.ssr[k]] for k in x]
+        assert here.get_xydata().tolist() == [[last, run.ssr[last]]]
+
+
+def test_the_runs_are_told_apart_by_their_dashes_and_their_names():
+    plot, _ = trace()
+    plot.update(RUNS, ["0.02", "0.1", "0.3"], np.arange(301), 300)
+    assert len({line.get_linestyle() for line in plot.lines}) == 3
+    assert [name.get_text() for name in plot.names] == ["0.02", "0.1", "0.3"]
+    for name, here in zip(plot.names, plot.here, strict=True):
+        (x, y), (at, height) = here.get_xydata()[0], name.get_position()
+        assert height == y
+        assert x < at < 1.2 * x + 1  # beside its point
+    assert [name.get_verticalalignment() for name in plot.names] == ["top", "top", "bottom"]  # the highest one
+
+
+def test_all_of_every_run_lies_within_the_axes():
+    _, figure = trace()
+    (left, right), (low, high) = figure.axes[0].get_xlim(), figure.axes[0].get_ylim()
+    assert left < 0
+    assert max(ENDS) < right
+    assert low < min(run.ssr.min() for run in RUNS)
+    assert max(run.ssr.max() for run in RUNS) < high
+
+
+def test_what_no_picture_can_hold_is_drawn_at_its_edge():
+    runs = [descend(START, DATA, rate, ["b3"], min_step=1e-12) for rate in (1 / 6, 1e150)]
+    assert runs[0].ssr.min() > 1e-6
+    perfect = descend(statquest_network(), DATA, 0.01, max_steps=5000, min_step=1e-9)
+    assert perfect.ssr.min() < 1e-6
+    figure, (ax,) = new_figure("")
+    plot = draw_ssr_trace(ax, [*runs, perfect])
+    plot.update([*runs, perfect], ["a", "b", "c"], np.arange(5001), 5000)
+    heights = np.concatenate([line.get_ydata() for line in plot.lines])
+    assert (heights.min(), heights.max()) == (1e-6, 1e9)
+    low, high = ax.get_ylim()
+    assert low < 1e-6
+    assert high > 1e9
+    assert drawn(figure)
+
+
 # every plot
 
 
-every_plot = pytest.mark.parametrize("draw", [fit, nodes, curve])
+every_plot = pytest.mark.parametrize("draw", [fit, nodes, curve, surface, trace])
 
 
 @every_plot
@@ -291,4 +471,8 @@ def test_no_two_quantities_of_a_picture_share_a_colour():
     assert other.tangent.get_color() == other.step.get_color() == style.SLOPE
     assert other.curve.get_color() == other.tried.get_color() == style.SSR
     assert picture.prediction.get_color() == other.prediction.get_color() == style.PREDICTION
+    level, descent = surface()[0], trace()[0]
+    assert level.path.get_color() == level.step.get_color() == style.SLOPE
+    assert level.prediction.get_color() == style.PREDICTION
+    assert {line.get_color() for line in descent.lines} == {style.SSR}
     assert [line.get_color() for line in nodes()[0].scaled] == list(style.NODES)

@@ -144,8 +144,8 @@ def why_the_map_moves() -> MultipleChoice:
             "The map shows the SSR over two parameters. What about the third one?",
             "Choose the map of w4 and b3. Do its lines move? Which parameter is missing there?",
         ],
-        why="The point and the rings around it travel together. A map of two parameters is a slice through a landscape of "
-        "three, and each step cuts it at another place.",
+        why="The point and the rings around it travel together. A map of two parameters is a slice through a landscape "
+        "of three, and each step cuts it at another place.",
     )
 
 
