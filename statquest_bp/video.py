@@ -187,11 +187,11 @@ LEDGER = (
 
 
 def ledger(about: str = "") -> str:
-    """The rows whose `what` holds the text `about` (empty: all of them): time, what, digits shown, computed.
+    """The rows whose `what` or video's title holds `about` (empty: all): time, what, digits shown, computed.
 
     Where not all of them are from the Main Ideas, a line with the video's title and address stands above its rows.
     """
-    rows = [row for row in LEDGER if about.casefold() in row.what.casefold()]
+    rows = [row for row in LEDGER if about.casefold() in f"{row.what}\n{row.video.title}".casefold()]
     if not rows:
         return f"The videos show no number about “{about}”. Try “b3”, “SSR” or “slope”."
     lines = [f"{'video':>11}  {'what':<34}{'shown':>7}{'computed':>12}"]

@@ -295,6 +295,7 @@ def test_the_page_can_be_found_and_read(make: Callable[[], Exercise]) -> None:
     [
         ("−1.57", -1.57), ("-1.57", -1.57), ("–1,57", -1.57), (" 0,25 ", 0.25), ("1/3", 1 / 3), ("- 2 / 4", -0.5),
         ("b3 = 2.61", 2.61), (".5", 0.5), ("5.", 5.0), ("+3", 3.0), ("1e-3", 0.001), ("1\u00a0000", 1000.0),
+        ("70 %", 0.7),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:

@@ -348,6 +348,17 @@ def test_parameters_too_large_for_their_ssr_to_be_a_number_leave_a_map_without_l
     assert drawn(figure)
 
 
+def test_where_the_ssr_is_infinite_but_on_one_line_the_map_keeps_to_that_line():
+    plot, _ = surface()
+    found = []
+    for w1 in (1e100, 1e160):  # at w3 = 0 the SSR is small; beside it, huge, and with the second too large for a number
+        plot.update(statquest_network(w1=w1))
+        found.append(np.vstack([line_points(line) for line in plot.contours]))
+    assert len(found[1]) > 100
+    assert (abs(found[1][:, 0]) < 0.01).all()
+    np.testing.assert_allclose(found[1], found[0], atol=0.01)
+
+
 # the SSR against the updates
 
 

@@ -173,7 +173,7 @@ def uphill_again(attempt: Any = None) -> CodeOnTrial:
             "New b3 = old b3 − step size.",
         ],
         why="The symptom was the same as before: the SSR climbs. But here the slope agrees with nudging. So the slope "
-        "is well, and the step is sick.",
+        "is fine, and the step is sick.",
         planted=added,
     )
 

@@ -37,7 +37,7 @@ def only_w3_is_off(attempt: Any = None) -> CodeOnTrial:
             ),
         },
         hints=[
-            "b3 is well, so the link the two share is well. Look at the last link.",
+            "b3 is right, so the link the two share is right. Look at the last link.",
             "Write down Predicted. What is w3 multiplied by there?",
             "Predicted = y1 × w3 + … : by y1, the node’s output, and not by x1, its sum.",
         ],
@@ -53,7 +53,7 @@ def too_steep_at_every_point(attempt: Any = None) -> CodeOnTrial:
     """Bug: the bend's slope is missing in w1's chain."""
     straight = "The link dy1/dx1 is missing: the bend’s slope, e^x1 / (1 + e^x1)."
     return CodeOnTrial(
-        "slope_of_w1 should give dSSR/dw1: five quantities in a row, four links.",
+        "slope_of_w1 should give dSSR/dw1: SSR ← Predicted ← y1 ← x1 ← w1, four links.",
         attempt,
         mended.slope_of_w1,
         lesson_and_made_up(_around_w1),
@@ -96,8 +96,8 @@ def where_to_look_first() -> MultipleChoice:
         },
         answer=right,
         hints=[
-            "Which links do the healthy ones contain? Those are well.",
-            "b1 goes through dSSR/dPredicted, dPredicted/dy1, dy1/dx1 and dx1/db1 = 1. Strike out what is well.",
+            "Which links do the healthy ones contain? Those are fine.",
+            "b1 goes through dSSR/dPredicted, dPredicted/dy1, dy1/dx1 and dx1/db1 = 1. Strike out what is fine.",
             "Two links are left which b1 and w1 share, and nobody else has.",
         ],
         why="Go backward from b3, as the lesson does. The first derivative that disagrees has the sick link, and it is "

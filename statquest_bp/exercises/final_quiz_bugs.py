@@ -100,7 +100,7 @@ def the_sick_link(rng: Rng) -> MultipleChoice:
         },
         answer=right,
         hints=[
-            "Links that stand in a derivative which agrees are well.",
+            "Links that stand in a derivative which agrees are right.",
             "Strike those out. Which links are left?",
             "One that stands in all that disagree, and in no other.",
         ],

@@ -151,14 +151,16 @@ def which_chain(rng: Rng) -> MultipleChoice:
     product = " × ".join
     return choice(
         rng,
-        f"Which links does dSSR/d{name} consist of?",
+        f"Which chain for dSSR/d{name} names every stop on the way?",
         {
             product(mine): "Yes: from the SSR back to the parameter, nothing left out.",
             product(links_of(kind + other)): f"That leads to {kind}{other}, through the other node.",
-            product([*mine[:2], f"dy{node}/d{name}"]): f"Between y{node} and {name} lies the bend. Go through x{node}.",
+            product(
+                [*mine[:2], f"dy{node}/d{name}"]
+            ): f"True, but it leaps over a stop: between y{node} and {name} lies x{node}.",
             product(
                 [mine[0], f"dPredicted/d{name}"]
-            ): f"{name} doesn’t touch the prediction directly. It comes in inside node {node}.",
+            ): f"True, but it leaps over node {node}: {name} comes in there, and not at the prediction.",
             product(
                 [*mine[:1], *mine[2:]]
             ): f"How does the change get from y{node} to the prediction? One link is missing.",

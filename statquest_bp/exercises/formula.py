@@ -29,7 +29,7 @@ TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII
 )
 PART_OF_A_LINK = re.compile(r"d(ssr|predicted|[xywb][0-9])")
-SYNONYMS = {"dosage": "input"}
+SYNONYMS = {"dosage": "input", "dose": "input"}
 
 OPERATORS: Mapping[type[ast.AST], Callable[..., Array]] = {
     ast.Add: np.add,
@@ -63,7 +63,7 @@ def quantities(net: Network, data: Dataset) -> dict[str, Array]:
 
 
 def compute(formula: str, values: Mapping[str, Array]) -> Array:
-    """The formula's value, with `values` for its names, which may be in capitals or not; dosage stands for Input.
+    """The formula's value, with `values` for its names, in capitals or not; dose and dosage stand for Input.
 
     It may hold numbers, + − × / ^, brackets (with or without × in front), e, and exp, log, softplus and sigmoid;
     nothing else is ever run. Raises ValueError, in words for the learner, for what can't be read or has no value.

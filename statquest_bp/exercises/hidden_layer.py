@@ -189,8 +189,8 @@ def where_b2_is_steepest() -> Numeric:
             "Watch dSSR/db2 while you slide. First it goes farther below 0, then it comes back.",
             f"Try values of b2 between {exact(place - 0.2, 1)} and {exact(place + 0.2, 1)}.",
         ],
-        why=f"At b2 = {exact(place, 2)} the curve is steepest; farther left it levels off. A parabola has no such "
-        "place: its slope keeps growing.",
+        why=f"At b2 = {exact(place, 2)} the curve falls most steeply; farther left it levels off. On a parabola it "
+        "would only get steeper, the farther left you go.",
         tolerance=0.006,
         kind=LAB_TASK,
     )

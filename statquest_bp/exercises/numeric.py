@@ -104,12 +104,13 @@ class Numeric(Checked):
 
 
 def read_number(text: str) -> float:
-    """The number that a learner typed: −1.57, 0,25, 1/3, "b3 = 2", with any minus sign and with spaces.
+    """The number that a learner typed: −1.57, 0,25, 1/3, "b3 = 2", 70 %, with any minus sign and with spaces.
 
     Raises ValueError, in words for the learner, for anything else.
     """
     compact = re.sub(r"\s", "", text.translate(MINUS_SIGNS)).rpartition("=")[2]
-    parts = compact.split("/")
+    share = 100 if compact.endswith("%") else 1
+    parts = compact.removesuffix("%").split("/")
     cut = text.strip() if len(text.strip()) <= 40 else text.strip()[:40] + "…"
     if len(parts) > 2 or not all(NUMBER.fullmatch(part) for part in parts):
         raise ValueError(f"“{cut}” can’t be read as a number. Write it like {EXAMPLES}.")
@@ -118,7 +119,7 @@ def read_number(text: str) -> float:
         raise ValueError(f"“{cut}” divides by 0, which gives no number.")
     if not math.isfinite(top / bottom):
         raise ValueError(f"“{cut}” is too large to compute with.")
-    return top / bottom
+    return top / bottom / share
 
 
 def shown(value: float) -> str:

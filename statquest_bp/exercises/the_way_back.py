@@ -17,27 +17,28 @@ def chains_of(net: Network) -> list[Chain]:
 
 
 @kept
-def a_third_hidden_node() -> Numeric:
-    """How many multiplications a network with three hidden nodes takes, with reuse."""
-    two, three = ((1, hidden, 1) for hidden in (2, 3))
-    shared, alone = multiplications(chains_of(Network.random(three, seed=0)))
+def five_hidden_nodes() -> Numeric:
+    """How many multiplications a network with more hidden nodes takes, with reuse."""
+    nodes = 5
+    two, more = ((1, hidden, 1) for hidden in (2, nodes))
+    shared, alone = multiplications(chains_of(Network.random(more, seed=0)))
     before = multiplications(chains_of(Network.random(two, seed=0)))[0]
     return Numeric(
-        f"Give the lesson’s network a third hidden node. With reuse it took {before} multiplications a point; how many "
-        "does it take now?",
+        f"Give the lesson’s network {nodes} hidden nodes. With two, and with reuse, it took {before} multiplications a "
+        "point. How many does it take now?",
         answer=shared,
         slips={
             "That is without reuse. Work out each product once, and hand it on.": alone,
-            "That is for two nodes. The third has two weights and a bend of its own.": before,
-            "That is what the new node adds. The two others are still there.": shared - before,
+            "That is for two nodes. Each further one has two weights and a bend of its own.": before,
+            "That is what the new nodes add. The two others are still there.": shared - before,
         },
         hints=[
-            "The new node is built like the other two. What did one of those cost?",
+            "The new nodes are built like the other two. What did one of those cost?",
             f"Two nodes took {before}: the products behind node 1 and those behind node 2 are equally many.",
-            f"Three times half of {before}.",
+            f"{nodes} times half of {before}.",
         ],
-        why=f"Each hidden node takes {shown(shared / 3)}: for the weight that leads out of it, for its y, for its x, "
-        "and for the weight that leads into it. The cost grows as the network does, and no faster.",
+        why=f"Each hidden node takes {shown(shared / nodes)}: for the weight that leads out of it, for its y, for its "
+        "x, and for the weight that leads into it. The cost grows as the network does, and no faster.",
         tolerance=0.1,
     )
 
@@ -95,4 +96,4 @@ def why_from_the_back() -> MultipleChoice:
     )
 
 
-EXERCISES = (a_third_hidden_node, why_keep_what_went_forward, why_from_the_back)
+EXERCISES = (five_hidden_nodes, why_keep_what_went_forward, why_from_the_back)

@@ -51,7 +51,7 @@ def stopped_too_early() -> MultipleChoice:
             "Step size = slope × learning rate. Which of the two can be small far from the bottom?",
             "Both can. The learning rate is small because you chose it; and the slope, where the ground is level.",
         ],
-        why="“Converged” means only: every step is within 0.001 of 0. A level stretch like this is called a plateau. A "
+        why="“Converged” means only: every step is within 0.001 of 0. This is a plateau, and it leads on. A "
         "small learning rate shortens every step as well, so with it you need a stricter idea of “close to 0”.",
     )
 
