@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -215,7 +216,10 @@ def test_html_in_what_is_handed_over_is_shown_as_text():
 
 
 def test_no_warning_and_no_overflow_gets_out():
-    said(lambda values, factor: np.exp(values * 1e6).sum() - np.exp(values * 1e6).sum())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        told = said(lambda values, factor: np.exp(values * 1e6).sum() - np.exp(values * 1e6).sum())
+    assert "nan" in told.casefold() or "not a number" in told.casefold()
 
 
 def test_a_function_that_changes_its_arguments_changes_only_copies():

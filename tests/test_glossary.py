@@ -27,7 +27,7 @@ LINKS = dict(re.findall(r"^\[(\d\d)\]: (\S+)$", TEXT, re.MULTILINE))
 def test_the_code_in_the_glossary_runs(code):
     net, data = statquest_network(b3=0), dosage()
     run = descend(net, data, optimize=["b3"])
-    eval(code, vars(statquest_bp) | {"net": net, "data": data, "run": run})
+    assert eval(code, vars(statquest_bp) | {"net": net, "data": data, "run": run}) is not None
 
 
 def test_every_row_has_as_many_cells_as_its_table_has_columns():

@@ -318,8 +318,9 @@ def test_counting_makes_no_exercise(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("an exercise was made")
 
     monkeypatch.setattr(Exercise, "__init__", refuse)
-    ProgressCard()
-    ProgressCard(NOTEBOOK)
+    everything = sum(len(makers) for makers in all_exercises().values())
+    assert ProgressCard().text == f"Whole course: 0 of {everything} solved."
+    assert f"0 of {len(all_exercises()[NOTEBOOK])} solved" in ProgressCard(NOTEBOOK).text
 
 
 def test_an_unknown_notebook_is_refused_with_the_nearest_names() -> None:
