@@ -120,8 +120,9 @@ def control(page: Page, name: str, nth: int = 0) -> Locator:
 
 
 def focus_slider(page: Page, name: str, nth: int = 0) -> Locator:
-    """Put the keyboard on a slider; returns its handle, so focus_slider(page, "b3").press("ArrowRight")."""
+    """Put the keyboard on a slider once it is on show; returns its handle: focus_slider(page, "b3").press("End")."""
     handle = control(page, name, nth).locator(".noUi-handle")
+    handle.wait_for()  # a click may have unfolded it, and that comes from the kernel; hidden, it would take no focus
     handle.focus()
     return handle
 

@@ -20,6 +20,7 @@ from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact, minus, statque
 __all__ = ["Lab"]
 
 State = TypeVar("State")
+LESSON = dosage()
 
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
@@ -49,7 +50,6 @@ class Lab(Generic[State]):
 
     def _build(self, state: State, figure: Figure) -> None:
         self.state = self._start = state
-        self.data: Dataset = dosage()
         self.controls: dict[str, Any] = {}
         self._silent = False
         self._prediction: float | None = None
@@ -102,6 +102,11 @@ class Lab(Generic[State]):
         raise NotImplementedError
 
     # What every lab can do.
+
+    @property
+    def data(self) -> Dataset:
+        """The observed points: the lesson's, unless a lab brings its own."""
+        return LESSON
 
     @property
     def ssr(self) -> float:
