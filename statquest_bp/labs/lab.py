@@ -29,7 +29,7 @@ STYLE = """<style>
 .sq-lab .sq-readout strong {font-size: 115%}
 .sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
 .sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
-.sq-lab th, .sq-lab td {padding: 2px 8px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
+.sq-lab th, .sq-lab td {padding: 2px 5px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
 .sq-lab tr.sq-now {outline: 2px solid currentColor}
 .sq-lab :focus-visible, .sq-lab .jupyter-button:focus-visible:enabled {
   outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}

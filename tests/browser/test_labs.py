@@ -138,6 +138,8 @@ def test_a_lab_can_be_used_by_mouse_by_keyboard_in_the_dark_and_by_everyone(
     for name in twin.controls:  # what the clicks unfold comes from the kernel, so a moment later
         expect(control(page, name)).to_be_visible()
     check_every_control_is_reached_by_tab_and_seen_to_be(page, twin)
+    page.set_viewport_size({"width": 1280 * 2 // 3, "height": 600})  # what 150 % zoom leaves of a small screen
+    assert lab(page).evaluate("lab => lab.scrollWidth - lab.clientWidth") == 0
     assert axe_violations(page) == []
     set_theme(page, "dark")
     image = lab(page).locator(".sq-picture img")
