@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, dosage, ssr_along, statquest_network
-from statquest_bp.exercises import (
+from statquest_bp.exercises.course import (
     hidden_layer,
     hidden_layer_node_1,
     hidden_layer_plateau,
@@ -13,7 +13,7 @@ from statquest_bp.exercises import (
     output_weights_surface,
     output_weights_w3,
 )
-from statquest_bp.exercises.lesson import curvature, run_of
+from statquest_bp.exercises.course.lesson import curvature, run_of
 from statquest_bp.labs import ChainRuleLab, DescentLab, SurfaceLab
 from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, digits
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statquest_bp.exercises import Exercise, Numeric, ProgressCard, all_exercises
-from statquest_bp.exercises.gradient_descent import the_new_b3, two_links, when_it_stops
+from statquest_bp.exercises.course.gradient_descent import the_new_b3, two_links, when_it_stops
 from statquest_bp.exercises.progress import BEFORE, PROGRESS, Progress, kept, key_of
 
 MAKERS = [maker for makers in all_exercises().values() for maker in makers]

@@ -1,16 +1,17 @@
 """The exercises: each asks one thing and says what to make of the answer; a wrong one is told which slip it is.
 
-The kinds, each a class in its own file:
+The kinds are here, each a class in its own file; what the notebooks ask is in `course/`.
 
 - `Prediction`: a slider. Commit a number before a lab shows it; no prediction is wrong.
 - `Numeric`: a number to work out, or to find in a lab. Slips are recognised by the number they give.
 - `MultipleChoice`: one of a few options; each has its own feedback.
 - `FillTheLink`: a chain with links left blank; any formula with the right value counts.
+- `CodeOnTrial`, `OwnCode`, `DerivativeOnTrial`: the learner's function to mend or to write, tried on many cases.
 
 Around them: `ProgressCard` shows what is solved so far, `Quiz` asks many with fresh numbers and keeps the score.
 
-To add an exercise, write a function in the notebook's module (one module a notebook), with a docstring, that
-needs no arguments and returns a fresh exercise each time:
+To add an exercise, write a function in the notebook's module in `course/`, with a docstring, that needs no
+arguments and returns a fresh exercise each time:
 
     @kept
     def slope_of_the_bend() -> FillTheLink:

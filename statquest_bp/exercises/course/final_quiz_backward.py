@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import math
 
-from statquest_bp.exercises.final_quiz_draws import Rng, choice, either, fresh, listed, number, size, sum_of_products
+from statquest_bp.exercises.course.final_quiz_draws import (
+    Rng,
+    choice,
+    either,
+    fresh,
+    listed,
+    number,
+    size,
+    sum_of_products,
+)
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.quiz import Question

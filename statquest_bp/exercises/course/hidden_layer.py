@@ -7,9 +7,9 @@ import math
 from statquest_bp.activations import ACTIVATIONS
 from statquest_bp.chain_rule import gradient
 from statquest_bp.data import dosage
-from statquest_bp.exercises import hidden_layer_node_1, hidden_layer_plateau, hidden_layer_w2
+from statquest_bp.exercises.course import hidden_layer_node_1, hidden_layer_plateau, hidden_layer_w2
+from statquest_bp.exercises.course.lesson import at_the_start, first_slope
 from statquest_bp.exercises.fill_the_link import FillTheLink
-from statquest_bp.exercises.lesson import at_the_start, first_slope
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress import kept

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from statquest_bp.data import dosage
-from statquest_bp.exercises import output_weights_surface, output_weights_w3
+from statquest_bp.exercises.course import output_weights_surface, output_weights_w3
+from statquest_bp.exercises.course.lesson import at_the_start, curvature, first_slope, rate_limit, run_of
 from statquest_bp.exercises.fill_the_link import FillTheLink
-from statquest_bp.exercises.lesson import at_the_start, curvature, first_slope, rate_limit, run_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.exercises.final_quiz_draws import Rng, choice, either, fresh, in_brackets, number, size
+from statquest_bp.exercises.course.final_quiz_draws import Rng, choice, either, fresh, in_brackets, number, size
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.quiz import Question

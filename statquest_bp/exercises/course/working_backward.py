@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from statquest_bp.data import dosage
-from statquest_bp.exercises import the_way_back, two_fits
+from statquest_bp.exercises.course import the_way_back, two_fits
+from statquest_bp.exercises.course.the_way_back import chains_of
 from statquest_bp.exercises.fill_the_link import FillTheLink
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress import kept
-from statquest_bp.exercises.the_way_back import chains_of
 from statquest_bp.labs.sweep import multiplications
 from statquest_bp.plots.flow import flow
 from statquest_bp.video import exact, statquest_network

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from statquest_bp.data import dosage
+from statquest_bp.exercises.course.lesson import at_the_start, curvature, first_slope, run_of
 from statquest_bp.exercises.fill_the_link import FillTheLink
-from statquest_bp.exercises.lesson import at_the_start, curvature, first_slope, run_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.progress import kept

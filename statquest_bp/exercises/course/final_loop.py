@@ -10,10 +10,10 @@ from typing import Any
 from statquest_bp import chain_rule
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
-from statquest_bp.exercises import final_review_model as model
+from statquest_bp.exercises.course import final_review_model as model
+from statquest_bp.exercises.course.final_loop_slips import SLIPS_OF_THE_LOOP
+from statquest_bp.exercises.course.lesson import lesson_run
 from statquest_bp.exercises.derivative_on_trial import whole_program
-from statquest_bp.exercises.final_loop_slips import SLIPS_OF_THE_LOOP
-from statquest_bp.exercises.lesson import lesson_run
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statquest_bp.data import dosage
-from statquest_bp.exercises.lesson import b3_with_slope, curvature, lowest_b3, slope_at, ssr_at
+from statquest_bp.exercises.course.lesson import b3_with_slope, curvature, lowest_b3, slope_at, ssr_at
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction

@@ -7,7 +7,7 @@ import math
 from statquest_bp.activations import sigmoid, softplus
 from statquest_bp.chain_rule import chain
 from statquest_bp.data import dosage
-from statquest_bp.exercises.final_quiz_draws import (
+from statquest_bp.exercises.course.final_quiz_draws import (
     Rng,
     choice,
     either,

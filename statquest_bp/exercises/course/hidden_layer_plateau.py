@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.exercises.lesson import run_of
+from statquest_bp.exercises.course.lesson import run_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.progress import kept

@@ -3,7 +3,7 @@
 A question is a function of a random generator. It draws rounded numbers, and computes with just those that it shows.
 """
 
-from statquest_bp.exercises import (
+from statquest_bp.exercises.course import (
     final_quiz_backward,
     final_quiz_bugs,
     final_quiz_fit,

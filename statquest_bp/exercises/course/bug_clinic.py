@@ -6,10 +6,10 @@ from typing import Any
 
 from statquest_bp.chain_rule import gradient
 from statquest_bp.data import Dataset
-from statquest_bp.exercises import bug_clinic_chain, bug_clinic_training, bug_clinic_warm_up
-from statquest_bp.exercises import bug_clinic_mended as mended
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
-from statquest_bp.exercises.lesson import lesson_run, ssr_at
+from statquest_bp.exercises.course import bug_clinic_chain, bug_clinic_training, bug_clinic_warm_up
+from statquest_bp.exercises.course import bug_clinic_mended as mended
+from statquest_bp.exercises.course.lesson import lesson_run, ssr_at
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.prediction import Prediction

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from statquest_bp.data import dosage
+from statquest_bp.exercises.course.lesson import at_the_start, first_slope, run_of
 from statquest_bp.exercises.fill_the_link import FillTheLink
-from statquest_bp.exercises.lesson import at_the_start, first_slope, run_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.progress import kept

@@ -8,8 +8,8 @@ import numpy as np
 
 from statquest_bp.activations import softplus
 from statquest_bp.data import Dataset
-from statquest_bp.exercises import bug_clinic_mended as mended
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
+from statquest_bp.exercises.course import bug_clinic_mended as mended
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import columns_of, lesson_and_made_up

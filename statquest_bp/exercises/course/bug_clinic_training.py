@@ -6,9 +6,9 @@ from typing import Any
 
 from statquest_bp.activations import sigmoid
 from statquest_bp.data import Dataset, dosage
-from statquest_bp.exercises import bug_clinic_mended as mended
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
-from statquest_bp.exercises.lesson import rate_limit
+from statquest_bp.exercises.course import bug_clinic_mended as mended
+from statquest_bp.exercises.course.lesson import rate_limit
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
 from statquest_bp.gradient_descent import Run, descend

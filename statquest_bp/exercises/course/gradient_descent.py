@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statquest_bp.chain_rule import gradient
 from statquest_bp.data import dosage
-from statquest_bp.exercises import learning_rate
-from statquest_bp.exercises.lesson import lesson_run, lowest_b3
+from statquest_bp.exercises.course import learning_rate
+from statquest_bp.exercises.course.lesson import lesson_run, lowest_b3
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.prediction import Prediction

@@ -8,10 +8,10 @@ import numpy as np
 
 from statquest_bp.activations import relu, sigmoid
 from statquest_bp.activations import softplus as package_softplus
-from statquest_bp.exercises import final_loop
-from statquest_bp.exercises import final_review_model as model
+from statquest_bp.exercises.course import final_loop
+from statquest_bp.exercises.course import final_review_model as model
+from statquest_bp.exercises.course.final_quiz import QUESTIONS
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
-from statquest_bp.exercises.final_quiz import QUESTIONS
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.quiz import Quiz

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.exercises.lesson import lesson_run
+from statquest_bp.exercises.course.lesson import lesson_run
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.progress import kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.exercises.lesson import curvature, lesson_run, lowest_b3, rate_limit
+from statquest_bp.exercises.course.lesson import curvature, lesson_run, lowest_b3, rate_limit
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.progress import kept
 from statquest_bp.video import LEARNING_RATE, exact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statquest_bp.chain_rule import chain
 from statquest_bp.data import dosage
+from statquest_bp.exercises.course.lesson import run_of
 from statquest_bp.exercises.fill_the_link import FillTheLink
-from statquest_bp.exercises.lesson import run_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.progress import kept

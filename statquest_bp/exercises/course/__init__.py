@@ -1,8 +1,8 @@
-"""The course's exercises, notebook by notebook."""
+"""The course's exercises: a module for each notebook, named as it is, and where that grew long, more of its name."""
 
 from collections.abc import Callable, Mapping
 
-from statquest_bp.exercises import (
+from statquest_bp.exercises.course import (
     bug_clinic,
     final_review,
     gradient_descent,
