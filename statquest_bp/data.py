@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from numbers import Real
+import os
+from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Dataset", "dosage"]
+from statquest_bp.csv_text import read_file, read_table
+
+__all__ = ["Dataset", "dosage", "growth", "spring"]
+
+DATASETS = Path(__file__).parent / "datasets"
+MOST_INPUTS, MOST_OUTPUTS = 4, 3  # of a learner's own data: more make no readable picture
 
 Array = npt.NDArray[np.float64]
 
@@ -49,6 +56,60 @@ class Dataset:
         ):
             object.__setattr__(self, name, value)
 
+    @classmethod
+    def from_csv(cls, path: str | os.PathLike[str], outputs: int = 1) -> Dataset:
+        """Your own data from a CSV file, 1 MB at most: a row for each point, and above them, if you like, the names.
+
+        The last `outputs` columns (1 to 3) are observed, the 1 to 4 before them are the inputs. Commas, semicolons or
+        tabs stand between the columns; with the latter two, decimal commas are read as well. Blank lines don't count.
+
+        Raises FileNotFoundError where there is no such file, ValueError (with the line and the column) for a table
+        that isn't like that, TypeError for a path or a number of outputs that is none.
+        """
+        return cls.from_text(read_file(path), outputs)
+
+    @classmethod
+    def from_text(cls, text: str, outputs: int = 1) -> Dataset:
+        """The same as `from_csv`, from the text itself: `Dataset.from_text("Dosage,Efficacy\\n0,0\\n0.5,1\\n1,0")`."""
+        if isinstance(outputs, bool) or not isinstance(outputs, Integral):
+            raise TypeError(f"outputs must be a whole number of columns; got {outputs!r}")
+        if not 1 <= outputs <= MOST_OUTPUTS:
+            raise ValueError(f"outputs must be 1 to {MOST_OUTPUTS} columns, the last ones; got {outputs}")
+        names, rows = read_table(text)
+        n_in = len(rows[0]) - int(outputs)
+        if not 1 <= n_in <= MOST_INPUTS:
+            raise ValueError(
+                f"with {outputs} observed column(s) there must be {1 + outputs} to {MOST_INPUTS + outputs} columns, "
+                f"the first 1 to {MOST_INPUTS} of them inputs; got {len(rows[0])}"
+            )
+        table = np.array(rows)
+        data = cls(table[:, :n_in], table[:, n_in:])
+        if names is None:
+            return data
+        names = [name or default for name, default in zip(names, data.input_names + data.observed_names, strict=True)]
+        return cls(data.inputs, data.observed, names[:n_in], names[n_in:])
+
+    def scaled(self) -> Dataset:
+        """The same points with each column of inputs running from 0 to 1: (input − lowest) / (highest − lowest).
+
+        Why: a weight's slope is a sum of terms, each multiplied by an input. An age of 70 makes the slopes of its
+        weights some 70 times those of an input near 1, so that no learning rate suits both: what is small enough for
+        the one hardly moves the other. From 0 to 1, their steps are about as large. The name says so: "Age (0 to 1)".
+
+        A column of equal values becomes 0, "Age (always 0)": it tells no point from another, and its weights stay where
+        they are. What runs from 0 to 1 already stays as it is, and so does what was observed.
+        """
+        inputs, names = self.inputs.copy(), list(self.input_names)
+        for i, column in enumerate(inputs.T):
+            low, high = float(column.min()), float(column.max())
+            if (low, high) in ((0.0, 1.0), (0.0, 0.0)):
+                continue
+            half = 1.0 if np.isfinite(high - low) else 0.5  # a range beyond float64 is halved first
+            span = half * high - half * low
+            column[:] = (half * column - half * low) / span if span else 0.0
+            names[i] += " (0 to 1)" if span else " (always 0)"
+        return Dataset(inputs, self.observed, names, self.observed_names)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")
 
@@ -72,6 +133,22 @@ def dosage() -> Dataset:
     Source: StatQuest, "Neural Networks Pt. 2: Backpropagation Main Ideas", 3:55.
     """
     return Dataset([0, 0.5, 1], [0, 1, 0], ["Dosage"], ["Efficacy"])
+
+
+def spring() -> Dataset:
+    """A weight that bounces on a spring and comes to rest: 40 noisy measurements of its height (cm) over time (s).
+
+    Made up for this course, CC0: see datasets/README.md.
+    """
+    return Dataset.from_csv(DATASETS / "spring.csv")
+
+
+def growth() -> Dataset:
+    """How much 60 plants grow (cm), by the temperature (°C) and the water (ml) they get; noisy. Worth `scaled()`.
+
+    Made up for this course, CC0: see datasets/README.md.
+    """
+    return Dataset.from_csv(DATASETS / "growth.csv")
 
 
 def columns(values: npt.ArrayLike, what: str) -> Array:
