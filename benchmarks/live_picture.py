@@ -6,8 +6,8 @@ It needs the dev tools and a Chromium, as `make test` does.
 
 import os
 import random
-import sys
 import tempfile
+from collections.abc import Iterator
 from itertools import chain, product
 from pathlib import Path
 from statistics import median, quantiles
@@ -16,6 +16,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.report import Row, main
 from tools.browser import launch_chromium
 from tools.lab_driver import cells, drag_slider, focus_slider, lab, lab_server, open_notebook, run_all
 
@@ -104,12 +105,6 @@ def drag(page: Page, nth: int, to: float) -> float:
     return float(milliseconds)
 
 
-def verdict(what: str, value: float, limit: float, at_least: bool = False) -> bool:
-    met = value >= limit if at_least else value <= limit
-    print(f"{'pass' if met else 'MISS'}  {what}: {value:.2f} ({'at least' if at_least else 'at most'} {limit})")
-    return met
-
-
 def measure(page: Page) -> tuple[dict[str, list[float]], dict[str, list[float]], list[float]]:
     run_all(page, timeout=300_000)
     growth = [float(text) for text in "".join(cells(page)[-1]["outputs"][0]["text"]).split()]
@@ -121,7 +116,7 @@ def measure(page: Page) -> tuple[dict[str, list[float]], dict[str, list[float]],
     return {name: times[3:] for name, times in presses.items()}, drags, growth
 
 
-def main() -> None:
+def rows() -> Iterator[Row]:
     os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])  # the kernel is to find the package in this checkout
     sources = [FLOOR_CELL, *(LAB_CELL.format(name) for name in LABS), INTERACT_CELL, MEMORY_CELL]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
@@ -132,18 +127,17 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             open_notebook(page, server, "live.ipynb")
             presses, drags, growth = measure(page)
-    for what, times in (("press", presses), ("drag", drags)):
-        print(f"{'ms to picture, ' + what:<26}{'median':>8}{'p90':>8}{'× floor':>9}")
-        for name, each in times.items():
-            far, ratio = quantiles(each, n=10, method="inclusive")[-1], median(each) / median(times[FLOOR])
-            print(f"{name:<26}{median(each):8.1f}{far:8.1f}{ratio:9.2f}")
     middle, after = ({name: median(each) for name, each in times.items()} for times in (presses, drags))
-    met = [verdict(f"{name} / floor", middle[name] / middle[FLOOR], 1.20) for name in LABS]
-    met += [verdict(f"interact / {name}", middle[INTERACT] / middle[name], 3.5, at_least=True) for name in LABS]
-    met += [verdict(f"{name}, drag / floor", after[name] / after[FLOOR], 3.0) for name in LABS[:2]]
-    met += [verdict(f"{name}, MB after {UPDATES} updates", mb, 2.0) for name, mb in zip(LABS, growth, strict=True)]
-    sys.exit(0 if all(met) else 1)
+    yield from (Row(f"{name} / floor", middle[name] / middle[FLOOR], "×", at_most=1.20) for name in LABS)
+    yield from (Row(f"interact / {name}", middle[INTERACT] / middle[name], "×", at_least=3.5) for name in LABS)
+    yield from (Row(f"{name}, drag / floor", after[name] / after[FLOOR], "×", at_most=3) for name in LABS[:2])
+    for name, megabytes in zip(LABS, growth, strict=True):
+        yield Row(f"{name}, growth over {UPDATES:,} updates", megabytes, "MB", at_most=2)
+    for what, times in (("press", presses), ("drag", drags)):
+        for name, each in times.items():
+            yield Row(f"{what}, {name}: median", median(each), "ms")
+            yield Row(f"{what}, {name}: nine in ten within", quantiles(each, n=10, method="inclusive")[-1], "ms")
 
 
 if __name__ == "__main__":
-    main()
+    main("From key press to painted picture", rows())

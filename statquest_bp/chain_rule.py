@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match
-from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, named, names_of
 
@@ -26,35 +25,62 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     Raises ValueError where the network and the data don't match. A derivative too large for float64 is infinite.
     """
     check_match(net, data)
-    slopes = np.empty_like(net.vector)
+    sweep = Sweep(net, data)
     with np.errstate(all="ignore"):
-        forward = forward_pass(net.layers, data.inputs)
-        backward_sweep(
-            net.layers,
-            forward,
-            data.observed - forward.predicted,
-            layers_of(slopes, net.sizes, [layer.activation for layer in net.layers]),
-        )
-    return named(net.sizes, slopes)
+        sweep.run()
+    return named(net.sizes, sweep.slopes)
 
 
-def backward_sweep(layers: Sequence[Layer], forward: ForwardPass, residuals: Array, slopes: Sequence[Layer]) -> None:
-    """Fill `slopes`, shaped like `layers`, with dSSR/dweight and dSSR/dbias, going from the last layer to the first.
+class Sweep:
+    """The passes forward and backward through one network, ready to be made many times.
 
-    Each layer asks only for d_ssr_d_output, what the layer after it hands back: that is why it is called
-    *back*propagation, and why nothing is computed twice.
+    `vector`, which starts as the network's parameters, may be changed in place; `run` takes it as it stands, and fills
+    `slopes`, in the same order, with dSSR/dparameter. A bias counts as the weight of a value that is always 1.
     """
-    d_ssr_d_output = -2.0 * residuals
-    arriving = (forward.inputs, *forward.outputs[:-1])
-    for k in range(len(layers) - 1, -1, -1):
-        weights, _, activation = layers[k]
-        d_ssr_d_sum = d_ssr_d_output
-        if activation.name != "identity":  # whose d_output_d_sum is 1
-            d_ssr_d_sum = d_ssr_d_output * activation.slope(forward.sums[k])
-        np.matmul(d_ssr_d_sum.T, arriving[k], out=slopes[k].weights)  # d_sum_d_weight is what arrives
-        np.add.reduce(d_ssr_d_sum, axis=0, out=slopes[k].biases)  # d_sum_d_bias is 1
-        if k:
-            d_ssr_d_output = d_ssr_d_sum @ weights  # d_sum_d_arriving is the weight
+
+    def __init__(self, net: Network, data: Dataset) -> None:
+        self.vector, self.slopes = net.vector.copy(), np.empty_like(net.vector)
+        self._observed = data.observed
+        self._layers: list[_Views] = []
+        start, arriving = 0, np.column_stack([data.inputs, np.ones(len(data))])
+        for n_out, layer in zip(net.sizes[1:], net.layers, strict=True):
+            part = slice(start, start := start + n_out * arriving.shape[1])
+            nodes, slopes = (values[part].reshape(n_out, -1) for values in (self.vector, self.slopes))
+            leaving = np.ones((len(data), n_out + 1))
+            self._layers.append(_Views(nodes, slopes, arriving, leaving[:, :-1], layer.activation.both))
+            arriving = leaving
+
+    def run(self) -> Array:
+        """The residuals (n, n_out); afterwards `slopes` are those at `vector`.
+
+        Backward, each layer asks only for d_ssr_d_output, what the layer after it hands back: that is why it is called
+        *back*propagation, and why nothing is computed twice.
+        """
+        bends = []
+        for nodes, _, arriving, leaving, both in self._layers:
+            output, d_output_d_sum = both(arriving.dot(nodes.T))
+            leaving[...] = output
+            bends.append(d_output_d_sum)
+        residuals = self._observed - output
+        d_ssr_d_sum = -2.0 * residuals  # d_ssr_d_output so far
+        for nodes, slopes, arriving, _, _ in reversed(self._layers):
+            d_output_d_sum = bends.pop()
+            if d_output_d_sum is not None:
+                d_ssr_d_sum *= d_output_d_sum
+            d_ssr_d_sum.T.dot(arriving, slopes)  # d_sum_d_weight is what arrives
+            if bends:
+                d_ssr_d_sum = d_ssr_d_sum.dot(nodes[:, :-1])  # d_sum_d_arriving is the weight
+        return residuals
+
+
+class _Views(NamedTuple):
+    """A layer of a `Sweep`: `nodes` and `slopes` (n_out, n_in + 1), `arriving` (n, n_in + 1), `leaving` (n, n_out)."""
+
+    nodes: Array
+    slopes: Array
+    arriving: Array
+    leaving: Array
+    both: Callable[[Array], tuple[Array, Array | None]]
 
 
 class Link(NamedTuple):

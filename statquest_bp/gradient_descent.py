@@ -11,10 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from statquest_bp.chain_rule import backward_sweep
+from statquest_bp.chain_rule import Sweep
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match
-from statquest_bp.layers import forward_pass, layers_of
 from statquest_bp.network import Network
 from statquest_bp.parameters import as_float, check_names, named, names_of
 
@@ -22,6 +21,7 @@ __all__ = ["Run", "Step", "descend"]
 
 Array = npt.NDArray[np.float64]
 
+FIRST = 16  # states of a run that are computed before the first look at whether it has ended
 DIVERGED = 1e6  # a run has diverged when its SSR passes this many times max(1, SSR at the start)
 
 
@@ -113,37 +113,37 @@ def descend(
     """
     rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 
-    # One vector of parameters and one of slopes, both updated in place; the layers are views of them.
-    activations = [layer.activation for layer in net.layers]
-    vector, slopes = net.vector.copy(), np.zeros_like(net.vector)
-    layers, slope_layers = layers_of(vector, net.sizes, activations), layers_of(slopes, net.sizes, activations)
-    vectors, ssrs, gradients = [], [], []
-    reach = float(np.abs(vector).max())  # no parameter is farther from 0, so while it is finite, they all are
-    limit, status = math.inf, "max steps"
+    sweep = Sweep(net, data)
+    vectors, slopes, ssr = np.empty((0, len(rate))), np.empty((0, len(rate))), np.empty(0)
     with np.errstate(all="ignore"):
-        for k in range(max_steps + 1):
-            forward = forward_pass(layers, data.inputs)
-            residuals = data.observed - forward.predicted
-            ssr = float(np.vdot(residuals, residuals))
-            backward_sweep(layers, forward, residuals, slope_layers)
-            step = rate * slopes
-            largest_step = float(np.maximum.reduce(np.abs(step)))
-            finite = math.isfinite(ssr) and math.isfinite(largest_step) and math.isfinite(reach)
-            if k == 0:
-                limit = DIVERGED * max(1.0, ssr)
-            if finite or k == 0:
-                vectors.append(vector.copy())
-                ssrs.append(ssr)
-                gradients.append(slopes.copy())
-            if not finite or ssr > limit:
-                status = "diverged"
+        while True:
+            # As many states again as there are, and only then a look at all: cheaper than a look at each
+            more = _states(sweep, rate, min(max(FIRST, len(ssr)), max_steps + 1 - len(ssr)))
+            vectors, slopes, ssr = (np.concatenate(pair) for pair in zip((vectors, slopes, ssr), more, strict=True))
+            largest_step = np.abs(rate * slopes).max(axis=1)
+            # No parameter is farther from 0 than this, so while it is finite, they all are
+            reach = np.cumsum([np.abs(net.vector).max(), *largest_step[:-1]])
+            finite = np.isfinite(ssr) & np.isfinite(largest_step) & np.isfinite(reach)
+            diverged = ~finite | (ssr > DIVERGED * max(1.0, ssr[0]))
+            ended = np.flatnonzero(diverged | (largest_step < min_step))
+            if len(ended) or len(ssr) > max_steps:
                 break
-            if largest_step < min_step:
-                status = "converged"
-                break
-            vector -= step
-            reach += largest_step
-    return Run(net, np.array(vectors), np.array(ssrs), np.array(gradients), rate, status)
+    last = ended[0] if len(ended) else max_steps
+    status = "max steps" if not len(ended) else "diverged" if diverged[last] else "converged"
+    kept = max(1, last + finite[last])
+    return Run(net, vectors[:kept].copy(), ssr[:kept].copy(), slopes[:kept].copy(), rate, status)
+
+
+def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array, Array]:
+    """The next `count` states of a run: parameters and slopes (count, parameters), and the SSR (count,)."""
+    vectors, slopes, ssr = np.empty((count, len(rate))), np.empty((count, len(rate))), np.empty(count)
+    vector = sweep.vector
+    for k in range(count):
+        residuals = sweep.run()
+        ssr[k] = np.vdot(residuals, residuals)
+        vectors[k], slopes[k] = vector, sweep.slopes
+        vector -= rate * sweep.slopes
+    return vectors, slopes, ssr
 
 
 def checked(

@@ -57,7 +57,7 @@ class ManyNetworks:
         stands for the values that come into a node, j for the nodes, p for the points and n for the networks.
         """
         signals: list[Array] = []  # what comes into each layer after the first
-        bends: list[Array] = []  # d_output_d_sum of each layer
+        bends: list[Array | None] = []  # d_output_d_sum of those before the last
         x = inputs @ self._layers[0]
         y, bend = self._activations[0].both(x)
         for nodes, activation in zip(self._layers[1:], self._activations[1:], strict=True):
@@ -67,11 +67,15 @@ class ManyNetworks:
             x += nodes[:, -1:]
             y, bend = activation.both(x)
         residuals = observed - y
-        d_ssr_d_sum = -2.0 * residuals * bend
+        d_ssr_d_sum = -2.0 * residuals  # d_ssr_d_output so far
+        if bend is not None:
+            d_ssr_d_sum *= bend
         for nodes, slopes in zip(self._layers[:0:-1], self._slopes[:0:-1], strict=True):
             np.einsum("jpn,ipn->jin", d_ssr_d_sum, signals.pop(), out=slopes[:, :-1])
             np.add.reduce(d_ssr_d_sum, axis=1, out=slopes[:, -1])
-            d_ssr_d_sum = np.einsum("jin,jpn->ipn", nodes[:, :-1], d_ssr_d_sum) * bends.pop()
+            d_ssr_d_sum = np.einsum("jin,jpn->ipn", nodes[:, :-1], d_ssr_d_sum)
+            if (bend := bends.pop()) is not None:
+                d_ssr_d_sum *= bend
         np.matmul(inputs.T, d_ssr_d_sum, out=self._slopes[0])
         return np.asarray(np.einsum("jpn,jpn->n", residuals, residuals))
 
