@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import contourpy
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
+from statquest_bp.fit import level_line_ssr
 from statquest_bp.landscape import ssr_surface
 from statquest_bp.network import Network
 from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line, moving_text
 
-__all__ = ["SSRSurface", "draw_ssr_surface"]
+__all__ = ["SSRSurface", "draw_ssr_surface", "levels_for"]
 
-LEVELS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # of SSR: each about three times the one before
+COUNT = 8  # lines of equal SSR
 FINE = 61  # how many values of each parameter the map is computed for
-HIGHEST = 1e9  # what is higher, or not finite, counts as this high
+HIGHEST = 1e7  # times the highest line: what is higher, or not finite, counts as this high
 
 Array = npt.NDArray[np.float64]
 Limits = tuple[float, float]
@@ -26,10 +29,10 @@ class SSRSurface:
     """The artists of `draw_ssr_surface`: `contours` and their `names`, `path`, `here` and `step` all move."""
 
     def __init__(self, ax: Axes, data: Dataset) -> None:
-        self.ax, self.data = ax, data
-        greys = np.linspace(0.1, 0.78, len(LEVELS)).round(2)  # the lower, the darker
+        self.ax, self.data, self.levels = ax, data, levels_for(data)
+        greys = np.linspace(0.1, 0.78, COUNT).round(2)  # the lower, the darker
         self.contours = [moving_line(ax, color=str(grey), linewidth=1.8, zorder=2) for grey in greys]
-        self.names = [moving_text(ax, ha="center", va="center", fontsize=11, zorder=3) for _ in LEVELS]
+        self.names = [moving_text(ax, ha="center", va="center", fontsize=11, zorder=3) for _ in greys]
         self.path = moving_line(ax, color=SLOPE, linewidth=2, marker="o", markersize=3.5, zorder=5)
         self.step = moving_line(ax, color=SLOPE, linewidth=2.5, linestyle="--", zorder=6)
         self.here = moving_line(
@@ -46,8 +49,9 @@ class SSRSurface:
     def update(self, network: Network, step_to: Network | None = None) -> None:
         """Move the map and the point on it to `network`; the dashed line leads to `step_to`, where there is one."""
         heights = ssr_surface(network, self.data, self.x, self.y, self.xs, self.ys)
-        lines = contourpy.contour_generator(self.xs, self.ys, np.nan_to_num(heights.clip(max=HIGHEST), nan=HIGHEST))
-        for level, contour, name in zip(LEVELS, self.contours, self.names, strict=True):
+        top = HIGHEST * self.levels[-1]
+        lines = contourpy.contour_generator(self.xs, self.ys, np.nan_to_num(heights.clip(max=top), nan=top))
+        for level, contour, name in zip(self.levels, self.contours, self.names, strict=True):
             rings = [np.asarray(ring) for ring in lines.lines(level)]
             gap = np.full((1, 2), np.nan)
             contour.set_data(*np.vstack([part for ring in rings for part in (ring, gap)] or [gap]).T)
@@ -81,6 +85,17 @@ class SSRSurface:
             return None
         place: Array = points[room][share[room].sum(axis=1).argmax()]
         return place
+
+
+def levels_for(data: Dataset) -> tuple[float, ...]:
+    """Heights for the lines of a map: 1, 3, 10, 30 … or tenths of them, each about three times the one before.
+
+    The third or fourth is the last below the SSR of a level line: within the lower ones there is a fit. In the lesson,
+    where that SSR is 2/3, they run from 0.03 to 100.
+    """
+    level = level_line_ssr(data) or 1.0
+    half_decades = math.floor(2.0 * math.log10(level)) - 2
+    return tuple(float(f"{(1.0, 3.0)[k % 2]}e{k // 2}") for k in range(half_decades, half_decades + COUNT))
 
 
 @course_look()
