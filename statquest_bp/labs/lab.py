@@ -235,12 +235,6 @@ def start_of(parameter: str, network: Network | None) -> Network:
     return lesson_network(network, **{parameter: DETAILS_2[parameter]})
 
 
-def network_code(network: Network) -> str:
-    """The Python that makes `network`: statquest_network with what differs from the optimum."""
-    changed = {name: value for name, value in network.parameters.items() if value != OPTIMAL[name]}
-    return "statquest_network({})".format(", ".join(f"{name}={value!r}" for name, value in changed.items()))
-
-
 def in_brackets(text: str) -> str:
     """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
     return f"({text})" if text.startswith("−") else text

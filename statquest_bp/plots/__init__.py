@@ -4,6 +4,7 @@ from statquest_bp.plots.diagram import Diagram, draw_diagram
 from statquest_bp.plots.fit import Fit, draw_fit
 from statquest_bp.plots.nodes import Nodes, draw_nodes
 from statquest_bp.plots.ssr_curve import SSRCurve, draw_ssr_curve
+from statquest_bp.plots.ssr_slice import Frame, SSRSlice, draw_ssr_slice
 from statquest_bp.plots.ssr_surface import SSRSurface, draw_ssr_surface
 from statquest_bp.plots.ssr_trace import SSRTrace, draw_ssr_trace
 from statquest_bp.plots.style import new_figure
@@ -11,14 +12,17 @@ from statquest_bp.plots.style import new_figure
 __all__ = [
     "Diagram",
     "Fit",
+    "Frame",
     "Nodes",
     "SSRCurve",
+    "SSRSlice",
     "SSRSurface",
     "SSRTrace",
     "draw_diagram",
     "draw_fit",
     "draw_nodes",
     "draw_ssr_curve",
+    "draw_ssr_slice",
     "draw_ssr_surface",
     "draw_ssr_trace",
     "new_figure",

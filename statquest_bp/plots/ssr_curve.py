@@ -15,14 +15,13 @@ from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, across, course_look
 
 __all__ = ["SSRCurve", "draw_ssr_curve"]
 
-Limits = tuple[float, float]
-
 
 class SSRCurve:
     """The artists of `draw_ssr_curve`: `curve`, `tried` points, `here`, `tangent`, `step` and `prediction` all move."""
 
     def __init__(self, ax: Axes, network: Network, data: Dataset, parameter: str) -> None:
-        self.ax, self.data = ax, data
+        self.ax, self.data, self.parameter = ax, data, parameter
+        self.grid = across(ax)
         self.curve = moving_line(ax, color=SSR, linewidth=2.5, zorder=3)
         self.prediction = moving_line(ax, color=PREDICTION, linewidth=3, linestyle=":", zorder=3)
         self.prediction_name = moving_text(ax, ha="center", va="top", zorder=9)
@@ -32,14 +31,7 @@ class SSRCurve:
         self.here = moving_line(
             ax, color="black", linestyle="None", marker="o", markersize=11, markeredgecolor="white", zorder=7
         )
-        self.frame(parameter, ax.get_xlim(), ax.get_ylim())
         self.show_curve(network)
-
-    def frame(self, parameter: str, xlim: Limits, ylim: Limits) -> None:
-        """Let the curve run along this parameter, between these limits; what stands still must be drawn again."""
-        self.parameter = parameter
-        self.ax.set(xlim=xlim, ylim=ylim, xlabel=parameter, ylabel="SSR")
-        self.grid = across(self.ax)
 
     def show_curve(self, network: Network, shown: bool = True) -> None:
         """Draw the whole curve for `network`'s other parameters, or hide it."""
@@ -93,8 +85,8 @@ def draw_ssr_curve(
     network: Network,
     data: Dataset,
     parameter: str,
-    values: Limits,
-    ylim: Limits | None = None,
+    values: tuple[float, float],
+    ylim: tuple[float, float] | None = None,
 ) -> SSRCurve:
     """Draw the SSR for `parameter` between the two `values`, the others staying as they are in `network`.
 
@@ -105,5 +97,5 @@ def draw_ssr_curve(
     if ylim is None:
         top = float(ssr_along(network, data, parameter, np.linspace(*values, 201)).max())
         ylim = (-0.05 * top, 1.07 * top)
-    ax.set(xlim=values, ylim=ylim)
+    ax.set(xlim=values, ylim=ylim, xlabel=parameter, ylabel="SSR")
     return SSRCurve(ax, network, data, parameter)
