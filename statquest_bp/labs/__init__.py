@@ -3,6 +3,7 @@
 from statquest_bp.labs.chain_rule_lab import ChainRuleLab
 from statquest_bp.labs.descent_lab import DescentLab
 from statquest_bp.labs.diagram_lab import DiagramLab
+from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.labs.squiggle_lab import SquiggleLab
 from statquest_bp.labs.ssr_lab import SSRLab
@@ -13,6 +14,7 @@ __all__ = [
     "ChainRuleLab",
     "DescentLab",
     "DiagramLab",
+    "LandscapeLab",
     "LiveFigure",
     "SSRLab",
     "SquiggleLab",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -62,13 +62,18 @@ class RunLab(StepLab[Position]):
             self._button(name, text, partial(self._set_rate, rate), f"Learning rate {text}")
         return [self.controls[name] for name in ("learning_rate", *presets)]
 
-    def _add_starts(self, names: Sequence[str], width: str = "560px") -> list[Any]:
+    def _add_starts(
+        self,
+        names: Sequence[str],
+        width: str = "560px",
+        reach: Callable[[str], tuple[float, float]] = slider_range,
+    ) -> list[Any]:
         """A slider for where each of these parameters starts."""
         for name in names:
             value = self.run[0].network.parameters[name]
             self._slider(
                 name,
-                *slider_range(name),
+                *reach(name),
                 partial(self._start_at, name),
                 width,
                 value=value,

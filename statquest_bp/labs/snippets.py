@@ -39,5 +39,5 @@ def data_code(data: Dataset) -> str:
 def program(*lines: str) -> str:
     """These lines below the import of what they use of the package."""
     body = "\n".join(lines)
-    used = [name for name in statquest_bp.__all__ if re.search(rf"\b{name}\b", body)]
+    used = [name for name in statquest_bp.__all__ if re.search(rf"(?<![.\w]){name}[.(]", body)]
     return f"from statquest_bp import {', '.join(used)}\n\n{body}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import contourpy
 import numpy as np
@@ -17,7 +18,6 @@ from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line
 
 __all__ = ["SSRSurface", "draw_ssr_surface", "levels_for"]
 
-COUNT = 8  # lines of equal SSR
 FINE = 61  # how many values of each parameter the map is computed for
 HIGHEST = 1e7  # times the highest line: what is higher, or not finite, counts as this high
 
@@ -28,9 +28,9 @@ Limits = tuple[float, float]
 class SSRSurface:
     """The artists of `draw_ssr_surface`: `contours` and their `names`, `path`, `here` and `step` all move."""
 
-    def __init__(self, ax: Axes, data: Dataset) -> None:
-        self.ax, self.data, self.levels = ax, data, levels_for(data)
-        greys = np.linspace(0.1, 0.78, COUNT).round(2)  # the lower, the darker
+    def __init__(self, ax: Axes, data: Dataset, levels: Sequence[float]) -> None:
+        self.ax, self.data, self.levels = ax, data, levels
+        greys = np.linspace(0.1, 0.78, len(levels)).round(3)  # the lower, the darker
         self.contours = [moving_line(ax, color=str(grey), linewidth=1.8, zorder=2) for grey in greys]
         self.names = [moving_text(ax, ha="center", va="center", fontsize=11, zorder=3) for _ in greys]
         self.path = moving_line(ax, color=SLOPE, linewidth=2, marker="o", markersize=3.5, zorder=5)
@@ -87,15 +87,15 @@ class SSRSurface:
         return place
 
 
-def levels_for(data: Dataset) -> tuple[float, ...]:
-    """Heights for the lines of a map: 1, 3, 10, 30 … or tenths of them, each about three times the one before.
+def levels_for(data: Dataset, digits: Sequence[float] = (1.0, 3.0)) -> tuple[float, ...]:
+    """Heights for the lines of a map: the `digits` times tenths, ones, tens …, over four decades.
 
-    The third or fourth is the last below the SSR of a level line: within the lower ones there is a fit. In the lesson,
+    They begin one decade and a bit below the SSR of a level line: within those lines there is a fit. In the lesson,
     where that SSR is 2/3, they run from 0.03 to 100.
     """
-    level = level_line_ssr(data) or 1.0
-    half_decades = math.floor(2.0 * math.log10(level)) - 2
-    return tuple(float(f"{(1.0, 3.0)[k % 2]}e{k // 2}") for k in range(half_decades, half_decades + COUNT))
+    count = len(digits)
+    first = math.floor(count * math.log10(level_line_ssr(data) or 1.0)) - count
+    return tuple(float(f"{digits[k % count]}e{k // count}") for k in range(first, first + 4 * count))
 
 
 @course_look()
@@ -107,7 +107,7 @@ def draw_ssr_surface(
     `update` moves the point on it, and redraws the map for that network's other parameters; `frame` changes which two
     parameters it shows.
     """
-    surface = SSRSurface(ax, data)
+    surface = SSRSurface(ax, data, levels_for(data))
     surface.frame(x, y, xlim, ylim)
     surface.update(network)
     return surface
