@@ -58,6 +58,8 @@ class LandscapeLab(LandscapeChoices):
         self._has_curve = self.data.inputs.shape[1] == 1
         title = "The fit; dotted: at the start" if self._has_curve else "The fit"
         figure, (left, middle, right) = new_figure(title, "", "SSR against updates", height=300)
+        if self.data.inputs.shape[1] == 2:
+            figure.subplots_adjust(wspace=0.4)  # the map of two inputs has a colour bar beside it
         self._fit = draw_predictions(left, network, self.data)
         self._first_fit = moving_line(left, color=SUM, linewidth=2, linestyle=":", alpha=0.7, zorder=3)
         self._slice = draw_ssr_slice(middle, self.data, view.frame)

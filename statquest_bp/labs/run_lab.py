@@ -102,10 +102,13 @@ class RunLab(StepLab[Position]):
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         step, names = self.state.step, ", ".join(f'"{name}"' for name in self.optimize)
+        data = data_code(self.data)
+        own_data = [] if data == "dosage()" else [f"data = {data}"]
         limits = f"max_steps={self.max_steps}" + (f", min_step={self.min_step!r}" * (self.min_step != MIN_STEP))
         return program(
+            *own_data,
             f"start = {network_code(self.run[0].network)}",
-            f"run = descend(start, {data_code(self.data)}, learning_rate={self.state.rate!r}, optimize=[{names}], "
+            f"run = descend(start, {'data' if own_data else data}, learning_rate={self.state.rate!r}, optimize=[{names}], "
             f"{limits})",
             f"here = run[{step}]",
             f'print(f"step {step}: SSR = {{here.ssr:.4f}}")',

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import contourpy
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
@@ -14,14 +13,14 @@ from statquest_bp.data import Dataset
 from statquest_bp.fit import level_line_ssr
 from statquest_bp.landscape import ssr_surface
 from statquest_bp.network import Network
-from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line, moving_text
+from statquest_bp.plots.contours import Contours
+from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line
 
 __all__ = ["SSRSurface", "draw_ssr_surface", "levels_for"]
 
 FINE = 61  # how many values of each parameter the map is computed for
 HIGHEST = 1e7  # times the highest line: what is higher, or not finite, counts as this high
 
-Array = npt.NDArray[np.float64]
 Limits = tuple[float, float]
 
 
@@ -31,8 +30,8 @@ class SSRSurface:
     def __init__(self, ax: Axes, data: Dataset, levels: Sequence[float]) -> None:
         self.ax, self.data, self.levels = ax, data, levels
         greys = np.linspace(0.1, 0.78, len(levels)).round(3)  # the lower, the darker
-        self.contours = [moving_line(ax, color=str(grey), linewidth=1.8, zorder=2) for grey in greys]
-        self.names = [moving_text(ax, ha="center", va="center", fontsize=11, zorder=3) for _ in greys]
+        self._map = Contours(ax, levels, [str(grey) for grey in greys])
+        self.contours, self.names = self._map.lines, self._map.names
         self.path = moving_line(ax, color=SLOPE, linewidth=2, marker="o", markersize=3.5, zorder=5)
         self.step = moving_line(ax, color=SLOPE, linewidth=2.5, linestyle="--", zorder=6)
         self.here = moving_line(
@@ -50,14 +49,7 @@ class SSRSurface:
         """Move the map and the point on it to `network`; the dashed line leads to `step_to`, where there is one."""
         heights = ssr_surface(network, self.data, self.x, self.y, self.xs, self.ys)
         top = HIGHEST * self.levels[-1]
-        lines = contourpy.contour_generator(self.xs, self.ys, np.nan_to_num(heights.clip(max=top), nan=top))
-        for level, contour, name in zip(self.levels, self.contours, self.names, strict=True):
-            rings = [np.asarray(ring) for ring in lines.lines(level)]
-            gap = np.full((1, 2), np.nan)
-            contour.set_data(*np.vstack([part for ring in rings for part in (ring, gap)] or [gap]).T)
-            place = self._inside(rings)
-            name.set_text("" if place is None else f"{level:g}")
-            name.set_position((0.0, 0.0) if place is None else tuple(place))
+        self._map.update(self.xs, self.ys, np.nan_to_num(heights.clip(max=top), nan=top))
         here = self._place(network)
         self.here.set_data([here[0]], [here[1]])
         to = here if step_to is None else self._place(step_to)
@@ -69,22 +61,6 @@ class SSRSurface:
 
     def _place(self, network: Network) -> tuple[float, float]:
         return network.parameters[self.x], network.parameters[self.y]
-
-    def _inside(self, rings: list[Array]) -> Array | None:
-        """Where a line carries its number: as far up and right on it as the picture's edge leaves room.
-
-        Nowhere on a small ring, where the numbers would cover each other.
-        """
-        if not rings:
-            return None
-        points = np.vstack(rings)
-        low, high = np.array([self.xs[0], self.ys[0]]), np.array([self.xs[-1], self.ys[-1]])
-        share = (points - low) / (high - low)
-        room = ((share > 0.05) & (share < 0.95)).all(axis=1)
-        if not room.any() or np.ptp(share, axis=0).max() < 0.15:
-            return None
-        place: Array = points[room][share[room].sum(axis=1).argmax()]
-        return place
 
 
 def levels_for(data: Dataset, digits: Sequence[float] = (1.0, 3.0)) -> tuple[float, ...]:

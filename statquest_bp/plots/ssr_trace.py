@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from statquest_bp.gradient_descent import Run
 from statquest_bp.plots.style import SSR, course_look, moving_line, moving_text
 
-__all__ = ["SSRTrace", "draw_ssr_trace"]
+__all__ = ["SSRTrace", "draw_ssr_trace", "updates_axis"]
 
 DASHES = ("-", "--", "-.", ":")
 LOWEST = 1e-6  # below it every fit looks perfect
@@ -61,10 +61,16 @@ def draw_ssr_trace(
         max(LOWEST, min(float(run.ssr.min()) for run in runs)),
         min(HIGHEST, max(float(run.ssr.max()) for run in runs)),
     )
-    ax.set_xscale("symlog", linthresh=1)
+    updates_axis(ax, longest)
     ax.set_yscale("log")
-    ax.set(xlim=(-0.2, 4 * longest), ylim=(lowest / 3, highest * 3), xlabel="updates", ylabel="SSR")
-    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}")
+    ax.set(ylim=(lowest / 3, highest * 3), ylabel="SSR")
     ax.tick_params(labelsize=11)
     ax.minorticks_off()
     return SSRTrace(ax, len(runs), *(heights or (LOWEST, HIGHEST)))
+
+
+def updates_axis(ax: Axes, longest: int) -> None:
+    """Let `ax` run from 0 to `longest` updates in powers of ten, with room for names beside the ends."""
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set(xlim=(-0.2, 4 * longest), xlabel="updates")
+    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}")
