@@ -10,6 +10,7 @@ from statquest_bp.fit import residuals, ssr
 from statquest_bp.gradient_descent import Run, Step, descend
 from statquest_bp.landscape import ssr_along, ssr_surface, stable_learning_rate
 from statquest_bp.layers import ForwardPass
+from statquest_bp.many_starts import ManyRuns, descend_many
 from statquest_bp.network import Network
 from statquest_bp.video import statquest_network
 
@@ -20,11 +21,13 @@ __all__ = [
     "Dataset",
     "ForwardPass",
     "Link",
+    "ManyRuns",
     "Network",
     "Run",
     "Step",
     "chain",
     "descend",
+    "descend_many",
     "dosage",
     "gradient",
     "residuals",

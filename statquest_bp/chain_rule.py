@@ -51,8 +51,8 @@ def backward_sweep(layers: Sequence[Layer], forward: ForwardPass, residuals: Arr
         d_ssr_d_sum = d_ssr_d_output
         if activation.name != "identity":  # whose d_output_d_sum is 1
             d_ssr_d_sum = d_ssr_d_output * activation.slope(forward.sums[k])
-        np.matmul(d_ssr_d_sum.mT, arriving[k], out=slopes[k].weights)  # d_sum_d_weight is what arrives
-        np.add.reduce(d_ssr_d_sum, axis=-2, out=slopes[k].biases)  # d_sum_d_bias is 1
+        np.matmul(d_ssr_d_sum.T, arriving[k], out=slopes[k].weights)  # d_sum_d_weight is what arrives
+        np.add.reduce(d_ssr_d_sum, axis=0, out=slopes[k].biases)  # d_sum_d_bias is 1
         if k:
             d_ssr_d_output = d_ssr_d_sum @ weights  # d_sum_d_arriving is the weight
 

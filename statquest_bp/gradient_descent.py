@@ -111,16 +111,11 @@ def descend(
 
     Raises KeyError for unknown names, ValueError or TypeError for a rate, a limit or data that make no sense.
     """
-    check_match(net, data)
-    names = names_of(net.sizes)
-    rate = np.zeros(len(names))
-    rate[indices(names, optimize)] = _positive("learning_rate", learning_rate)
-    max_steps = _whole("max_steps", max_steps)
-    min_step = _at_least_zero("min_step", min_step)
+    rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 
     # One vector of parameters and one of slopes, both updated in place; the layers are views of them.
     activations = [layer.activation for layer in net.layers]
-    vector, slopes = net.vector.copy(), np.zeros(len(names))
+    vector, slopes = net.vector.copy(), np.zeros_like(net.vector)
     layers, slope_layers = layers_of(vector, net.sizes, activations), layers_of(slopes, net.sizes, activations)
     vectors, ssrs, gradients = [], [], []
     reach = float(np.abs(vector).max())  # no parameter is farther from 0, so while it is finite, they all are
@@ -149,6 +144,22 @@ def descend(
             vector -= step
             reach += largest_step
     return Run(net, np.array(vectors), np.array(ssrs), np.array(gradients), rate, status)
+
+
+def checked(
+    net: Network,
+    data: Dataset,
+    learning_rate: float,
+    optimize: Iterable[str] | None,
+    max_steps: int,
+    min_step: float,
+) -> tuple[Array, int, float]:
+    """The learning rate of each parameter, 0 where it isn't optimised, and both limits; errors as in `descend`."""
+    check_match(net, data)
+    names = names_of(net.sizes)
+    rate = np.zeros(len(names))
+    rate[indices(names, optimize)] = _positive("learning_rate", learning_rate)
+    return rate, _whole("max_steps", max_steps), _at_least_zero("min_step", min_step)
 
 
 def indices(names: Sequence[str], optimize: Iterable[str] | None) -> list[int]:

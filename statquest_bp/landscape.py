@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable
+import operator
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from statquest_bp.chain_rule import backward_sweep
 from statquest_bp.data import Dataset, numbers
 from statquest_bp.fit import check_match
 from statquest_bp.gradient_descent import indices
-from statquest_bp.layers import Layer, forward_pass, layers_of
+from statquest_bp.many_networks import ManyNetworks, some_points_at_a_time
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, names_of
 
@@ -28,10 +29,7 @@ def ssr_along(net: Network, data: Dataset, parameter: str, values: npt.ArrayLike
     """
     check_match(net, data)
     check_names([parameter], names_of(net.sizes))
-    grid = numbers(values, f"values of {parameter}")
-    vectors = np.tile(net.vector, (*grid.shape, 1))
-    vectors[..., names_of(net.sizes).index(parameter)] = grid
-    return _ssr(net, data, vectors)
+    return _ssr(net, data, {parameter: numbers(values, f"values of {parameter}")})
 
 
 def ssr_surface(
@@ -47,11 +45,7 @@ def ssr_surface(
     check_names([x, y], names)
     if x == y:
         raise ValueError(f"a surface needs two different parameters; got {x!r} twice")
-    across, up = _list(xs, x), _list(ys, y)
-    vectors = np.tile(net.vector, (len(up), len(across), 1))
-    vectors[..., names.index(x)] = across
-    vectors[..., names.index(y)] = up[:, np.newaxis]
-    return _ssr(net, data, vectors)
+    return _ssr(net, data, {x: _list(xs, x), y: _list(ys, y)[:, np.newaxis]})
 
 
 def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | None = None) -> float:
@@ -70,8 +64,10 @@ def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | 
     nudges = np.zeros((len(chosen), len(net.vector)))
     nudges[np.arange(len(chosen)), chosen] = nudge
     with np.errstate(all="ignore"):
-        rise = _slopes(net, data, net.vector + nudges) - _slopes(net, data, net.vector - nudges)
-        curvatures = rise[:, chosen] / (2.0 * nudge[:, np.newaxis])
+        many = ManyNetworks(np.vstack([net.vector + nudges, net.vector - nudges]).T.copy(), net, data)
+        many.sweep()
+        above, below = np.split(many.slopes[chosen].T, 2)
+        curvatures = (above - below) / (2.0 * nudge[:, np.newaxis])
     if not np.isfinite(curvatures).all():
         return 0.0  # too steep to measure: no rate is small enough
     largest = float(np.linalg.eigvalsh((curvatures + curvatures.T) / 2.0)[-1])
@@ -85,21 +81,37 @@ def _list(values: npt.ArrayLike, parameter: str) -> Array:
     return checked
 
 
-def _ssr(net: Network, data: Dataset, vectors: Array) -> Array:
-    """The SSR at each of `vectors` (…, parameters), all in one forward pass; the leading axes out."""
+def _ssr(net: Network, data: Dataset, changes: Mapping[str, Array]) -> Array:
+    """The SSR where parameters take the values in `changes`, in any shapes that broadcast; that shape out.
+
+    Node by node, each parameter an array of its own shape: what depends on one of them only is computed once for it.
+    """
+    parameters = [np.asarray(values) for values in {**net.parameters, **changes}.values()]
+    heights = np.zeros(np.broadcast(*changes.values()).shape)
+    points_first = (-1, *(1,) * heights.ndim)
     with np.errstate(all="ignore"):
-        residuals = data.observed - forward_pass(_layers(net, vectors), data.inputs).predicted
-        return np.asarray((residuals**2).sum(axis=(-2, -1)))
+        for inputs, observed in some_points_at_a_time(data, heights.size):
+            signal = [column.reshape(points_first) for column in inputs.T]
+            for predicted, column in zip(_predicted(net, parameters, signal), observed.T, strict=True):
+                predicted -= column.reshape(points_first)
+                predicted *= predicted
+                heights += predicted[0] if len(predicted) == 1 else predicted.sum(axis=0)
+    return heights
 
 
-def _slopes(net: Network, data: Dataset, vectors: Array) -> Array:
-    """The gradient at each row of `vectors`, all in one sweep."""
-    slopes = np.empty_like(vectors)
-    layers = _layers(net, vectors)
-    forward = forward_pass(layers, data.inputs)
-    backward_sweep(layers, forward, data.observed - forward.predicted, _layers(net, slopes))
-    return slopes
+def _predicted(net: Network, parameters: Iterable[Array], signal: list[Array]) -> list[Array]:
+    """One new array for each output, from one for each input in `signal`."""
+    each = iter(parameters)
+    for layer in net.layers:
+        signal = [_sum([*(next(each) * value for value in signal), next(each)]) for _ in layer.biases]
+        if layer.activation.name != "identity":  # which would only copy
+            signal = [layer.activation.curve(x) for x in signal]
+    return signal
 
 
-def _layers(net: Network, vectors: Array) -> tuple[Layer, ...]:
-    return layers_of(vectors, net.sizes, [layer.activation for layer in net.layers])
+def _sum(terms: list[Array]) -> Array:
+    """The smallest come first, so that those along one side are added up before they spread over the grid."""
+    *terms, largest = sorted(terms, key=operator.attrgetter("size"))
+    rest = functools.reduce(operator.add, terms)
+    # A product that is as large as the sum may hold it; a parameter never is, for it lacks the axis of the points.
+    return np.add(largest, rest, out=largest if np.broadcast(largest, rest).shape == largest.shape else None)

@@ -34,7 +34,7 @@ class ForwardPass(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """One layer's `weights` (…, n_out, n_in), `biases` (…, n_out) and activation; leading axes stack networks."""
+    """One layer's `weights` (n_out, n_in), `biases` (n_out,) and activation."""
 
     weights: Array
     biases: Array
@@ -42,12 +42,12 @@ class Layer(NamedTuple):
 
 
 def layers_of(vector: Array, sizes: tuple[int, ...], activations: Sequence[Activation]) -> tuple[Layer, ...]:
-    """Views of `vector` (…, parameters), which runs node by node: a node's weights, then its bias."""
+    """Views of `vector` (parameters,), which runs node by node: a node's weights, then its bias."""
     layers, start = [], 0
     for (n_in, n_out), activation in zip(itertools.pairwise(sizes), activations, strict=True):
         stop = start + n_out * (n_in + 1)
-        nodes = vector[..., start:stop].reshape(*vector.shape[:-1], n_out, n_in + 1)
-        layers.append(Layer(nodes[..., :-1], nodes[..., -1], activation))
+        nodes = vector[start:stop].reshape(n_out, n_in + 1)
+        layers.append(Layer(nodes[:, :-1], nodes[:, -1], activation))
         start = stop
     return tuple(layers)
 
@@ -56,7 +56,7 @@ def forward_pass(layers: Sequence[Layer], inputs: Array) -> ForwardPass:
     """Layer by layer: sum = weights · what came in + bias, output = activation(sum)."""
     sums, outputs, signal = [], [], inputs
     for weights, biases, activation in layers:
-        x = signal @ weights.mT + biases[..., np.newaxis, :]
+        x = signal @ weights.T + biases
         signal = activation.curve(x)
         sums.append(x)
         outputs.append(signal)

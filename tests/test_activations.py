@@ -35,6 +35,14 @@ def test_curve_and_slope_are_right_to_the_last_digits(name, part):
         assert abs(got - truth) <= 2e-15 * abs(truth) + 4 * TINY, (x, got, truth)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_both_at_once_are_right_to_the_last_digits(name):
+    curve, slope = np.broadcast_arrays(*ACTIVATIONS[name].both(RANGE))
+    for x, *got in zip(RANGE.tolist(), curve.tolist(), slope.tolist(), strict=True):
+        truths = [exact(mpf(x)) for exact in EXACT[name]]
+        assert all(abs(g - t) <= 2e-15 * abs(t) + 4 * TINY for g, t in zip(got, truths, strict=True)), (x, got, truths)
+
+
 @pytest.mark.parametrize("x", [0.0, -0.0, 37.0, 745.0, 746.0, 1e4, 1e300, np.finfo(np.float64).max])
 @pytest.mark.parametrize(
     ("name", "above", "below"),  # (curve, slope) far above 0 and far below it
@@ -50,7 +58,8 @@ def test_far_from_0_curve_and_slope_are_finite_and_reach_their_limits(name, abov
     activation = ACTIVATIONS[name]
     at_0 = {"softplus": (np.log(2), 0.5), "sigmoid": (0.5, 0.25), "tanh": (0, 1), "relu": (0, 0), "identity": (0, 1)}
     for value, limit in ((x, above(x)), (-x, below(-x))) if x else ((x, at_0[name]),):
-        np.testing.assert_allclose((activation.curve(value), activation.slope(value)), limit, rtol=1e-15, atol=1e-15)
+        for got in ((activation.curve(value), activation.slope(value)), activation.both(np.array(value))):
+            np.testing.assert_allclose(got, limit, rtol=1e-15, atol=1e-15)
 
 
 def test_the_slope_of_relu_is_0_at_its_corner():

@@ -18,6 +18,7 @@ from statquest_bp import (
     stable_learning_rate,
     statquest_network,
 )
+from statquest_bp.many_networks import LONG
 
 LESSON = statquest_network()
 LINE = Network.from_parameters((1, 1), {"w1": 1, "b1": 0})
@@ -86,6 +87,38 @@ def test_the_surface_is_the_ssr_of_networks_with_both_parameters_replaced(sizes,
     assert surface.shape == (3, len(xs))
     one_by_one = [[ssr(net.replace(**{x: across, y: up}), data) for across in xs] for up in ys]
     np.testing.assert_allclose(surface, np.reshape(one_by_one, surface.shape), rtol=1e-12)
+
+
+@pytest.mark.parametrize("output_activation", ["softplus", "relu", "sigmoid", "tanh", "identity"])
+@pytest.mark.parametrize(("points", "across"), [(1, 9), (40, 9), (40, LONG // 20), (3, LONG)])  # whole or in parts
+def test_a_surface_takes_any_output_activation_number_of_points_and_grid(output_activation, points, across):
+    net = Network.random((2, 2, 2), "tanh", output_activation, seed=3)
+    rng = np.random.default_rng(3)
+    data = Dataset(rng.normal(size=(points, 2)), rng.normal(size=(points, 2)))
+    xs, ys = np.linspace(-2, 2, across), [-1.0, 3.0]
+    for x, y in [("w1", "w8"), ("b1", "w1"), ("w5", "b3"), ("b3", "b4")]:  # b3, b4: an output apart
+        surface = ssr_surface(net, data, x, y, xs, ys)
+        for i, j in [(0, 0), (0, len(xs) - 1), (1, 0), (1, len(xs) // 2)]:
+            assert surface[i, j] == pytest.approx(ssr(net.replace(**{x: xs[j], y: ys[i]}), data), rel=1e-11)
+
+
+@pytest.mark.parametrize("names", [("w1", "b1"), ("w1", "w3"), ("b3", "w4"), ("w2", "b2")])
+def test_values_far_from_0_give_the_heights_that_ssr_gives(names):
+    values = [-1e300, -1e9, -800, -40, 0, 40, 800, 1e9, 1e300]
+    surface = ssr_surface(LESSON, dosage(), *names, values, values)
+    one_by_one = [
+        [ssr(LESSON.replace(**dict(zip(names, (across, up), strict=True))), dosage()) for across in values]
+        for up in values
+    ]
+    np.testing.assert_allclose(surface, one_by_one, rtol=1e-12)
+    assert np.isinf(surface).any()
+
+
+@pytest.mark.parametrize(("across", "up"), [(0, 0), (0, 3), (2, 0), (1, 1), (1, 4), (5, 2)])
+def test_a_surface_has_a_row_for_each_y_and_a_column_for_each_x(across, up):
+    surface = ssr_surface(LESSON, dosage(), "w3", "b1", np.full(across, -1.22), np.full(up, -1.43))
+    assert (type(surface), surface.shape, surface.dtype) == (np.ndarray, (up, across), np.float64)
+    np.testing.assert_allclose(surface, ssr(LESSON, dosage()), rtol=1e-9)
 
 
 @pytest.mark.parametrize(

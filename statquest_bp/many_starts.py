@@ -1,0 +1,168 @@
+"""Gradient descent from many starts at once: where each of them ends."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from statquest_bp.data import Dataset
+from statquest_bp.gradient_descent import DIVERGED, checked
+from statquest_bp.many_networks import LONG, ManyNetworks
+from statquest_bp.network import Network
+from statquest_bp.parameters import names_of
+
+__all__ = ["ManyRuns", "descend_many"]
+
+Array = npt.NDArray[np.float64]
+
+FEW = 256  # starts at a time, at least: with fewer, the calls cost more than what they do
+
+
+class ManyRuns:
+    """Where the runs of `descend_many` ended, in the order of the starts; nothing in it can be changed.
+
+    `ssr`, `status` and `steps` (the updates made) are arrays (starts,), and so is each of `parameters`.
+    """
+
+    __slots__ = ("_ends", "_like", "ssr", "status", "steps")
+
+    ssr: Array
+    status: npt.NDArray[np.str_]
+    steps: npt.NDArray[np.int64]
+    _ends: Array
+    _like: Network
+
+    def __init__(
+        self,
+        like: Network,
+        ends: Array,
+        ssr: Array,
+        status: npt.NDArray[np.str_],
+        steps: npt.NDArray[np.int64],
+    ) -> None:
+        """For the package's own use: `ends` has one row a parameter and one column a start."""
+        for name, value in (("_like", like), ("_ends", ends), ("ssr", ssr), ("status", status), ("steps", steps)):
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+            object.__setattr__(self, name, value)
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """Every parameter's values where the runs ended, by name: arrays (starts,), always finite."""
+        return MappingProxyType(dict(zip(names_of(self._like.sizes), self._ends, strict=True)))
+
+    def network(self, k: int) -> Network:
+        """The network where the run from start `k` ended; IndexError where there is no such start."""
+        like = self._like
+        return Network(like.sizes, self._ends[:, k], like.activation, like.output_activation)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"the ends of runs never change, so {name} can't be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"the ends of runs never change, so {name} can't be deleted")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return ManyRuns, (self._like, self._ends, self.ssr, self.status, self.steps)
+
+    def __len__(self) -> int:
+        return len(self.ssr)
+
+    def __repr__(self) -> str:
+        counts = Counter(self.status.tolist()).most_common()
+        return f"ManyRuns({len(self)} starts: {', '.join(f'{count} {status}' for status, count in counts)})"
+
+
+def descend_many(
+    networks: Iterable[Network],
+    data: Dataset,
+    learning_rate: float = 0.1,
+    optimize: Iterable[str] | None = None,
+    max_steps: int = 1000,
+    min_step: float = 0.001,
+) -> ManyRuns:
+    """`descend` from each of `networks`, all at once: the same steps and the same three endings, but no record.
+
+    The networks must have the same sizes and activations. Raises ValueError where they don't or where there are none,
+    TypeError for what is no Network, and otherwise as `descend` does.
+    """
+    starts = _alike(networks)
+    like = starts[0]
+    rates, max_steps, min_step = checked(like, data, learning_rate, optimize, max_steps, min_step)
+    table = np.array([net.vector for net in starts]).T
+    some = max(FEW, LONG // (max(like.sizes) * len(data)))
+    with np.errstate(all="ignore"):
+        blocks = [
+            _descend(table[:, k : k + some].copy(), like, data, rates[:, np.newaxis], max_steps, min_step)
+            for k in range(0, len(starts), some)
+        ]
+    return ManyRuns(like, *(np.concatenate(parts, axis=-1) for parts in zip(*blocks, strict=True)))
+
+
+def _descend(
+    table: Array, like: Network, data: Dataset, rates: Array, max_steps: int, min_step: float
+) -> tuple[Array, Array, npt.NDArray[np.str_], npt.NDArray[np.int64]]:
+    """Where each column of `table` ends, its SSR there, its status and its updates, by the rules of `descend`."""
+    starts = table.shape[1]
+    ends, ssrs, statuses, steps = table.copy(), np.empty(starts), np.empty(starts, "U9"), np.empty(starts, np.int64)
+    moving = np.arange(starts)  # the starts that haven't ended, one for each column of the table
+    last, last_ssr, limit = ends, ssrs, np.full(starts, math.inf)
+    reach = np.abs(table).max(axis=0)  # as in `descend`: while it is finite, all parameters are
+    many = ManyNetworks(table, like, data)
+    for k in range(max_steps + 1):
+        ssr = many.sweep()
+        step = np.multiply(rates, many.slopes, out=many.slopes)
+        largest_step = np.maximum.reduce(np.abs(step), axis=0)
+        finite = np.isfinite(np.maximum(np.maximum(ssr, largest_step), reach))
+        if k == 0:
+            limit = DIVERGED * np.fmax(1.0, ssr)
+        diverged = ~finite | (ssr > limit)
+        converged = ~diverged & (largest_step < min_step)
+        ended = diverged | converged if k < max_steps else np.ones_like(diverged)
+        if ended.any():
+            lost = ~finite if k else np.zeros_like(finite)  # then the state before counts
+            here = moving[ended]
+            ends[:, here] = np.where(lost, last, many.table)[:, ended]
+            ssrs[here] = np.where(lost, last_ssr, ssr)[ended]
+            steps[here] = (k - lost)[ended]
+            statuses[here] = np.select([diverged, converged], ["diverged", "converged"], "max steps")[ended]
+            if ended.all():
+                break
+            going = ~ended
+            moving, reach, limit, ssr, largest_step = (
+                values[going] for values in (moving, reach, limit, ssr, largest_step)
+            )
+            step = np.compress(going, step, axis=1)
+            many = ManyNetworks(np.compress(going, many.table, axis=1), like, data)
+        last, last_ssr = many.table.copy(), ssr
+        many.table -= step
+        reach += largest_step
+    return ends, ssrs, statuses, steps
+
+
+def _alike(networks: Iterable[Network]) -> list[Network]:
+    """All `networks` in a list, once they are known to have one shape."""
+    try:
+        starts = list(networks)
+    except TypeError:
+        raise TypeError(f"expected a list of Networks first; got {networks!r}") from None
+    if not starts:
+        raise ValueError("networks is empty: at least one start is needed")
+    for k, net in enumerate(starts):
+        if not isinstance(net, Network):
+            raise TypeError(f"networks must hold Networks only; networks[{k}] is {net!r}")
+    shape = _shape(starts[0])
+    for k, net in enumerate(starts):
+        if _shape(net) != shape:
+            first, other = (f"{'-'.join(map(str, sizes))} {' '.join(names)}" for sizes, *names in (shape, _shape(net)))
+            raise ValueError(f"the networks must have one shape; networks[0] is {first} but networks[{k}] is {other}")
+    return starts
+
+
+def _shape(net: Network) -> tuple[tuple[int, ...], str, str]:
+    return net.sizes, net.activation, net.output_activation
