@@ -19,7 +19,7 @@ from statquest_bp.fit import check_match, residuals, ssr
 from statquest_bp.network import Network
 from statquest_bp.plots.contours import Contours
 from statquest_bp.plots.fit import MANY, Fit
-from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, moving_line, readable
+from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, cut, moving_line, readable
 
 __all__ = ["Predictions", "draw_predictions"]
 
@@ -42,13 +42,11 @@ class Predictions:
         """What is seen, with the numbers, in a sentence or two."""
         gaps = residuals(network, self.data)
         row, column = np.unravel_index(int(np.abs(gaps).argmax()), gaps.shape)
-        where = ", ".join(
-            f"{name} = {exact(value, 2)}"
-            for name, value in zip(self.data.input_names, self.data.inputs[row], strict=True)
-        )
+        inputs = zip(self.data.input_names, self.data.inputs[row], strict=True)
+        where = ", ".join(f"{cut(name)} = {exact(value, 2)}" for name, value in inputs)
         largest = f"the largest residual, {exact(gaps[row, column], 2)}, is at {where}"
         if gaps.shape[1] > 1:
-            largest += f", in {self.data.observed_names[column]}"
+            largest += f", in {cut(self.data.observed_names[column])}"
         return f"{self._seen(network)} SSR {exact(ssr(network, self.data))}; {largest}."
 
     def _move(self, network: Network) -> None:
@@ -58,16 +56,19 @@ class Predictions:
         raise NotImplementedError
 
     def _names(self) -> str:
-        return " and ".join(self.data.observed_names[output] for output in self.outputs)
+        return " and ".join(cut(self.data.observed_names[output]) for output in self.outputs)
 
     def _points(self) -> str:
         return "1 point" if len(self.data) == 1 else f"{len(self.data)} points"
 
-    def _legend(self, ax: Axes, **place: object) -> None:
-        """Which colour, dashes and marker are which output, where there are several."""
+    def _legend(self, ax: Axes, lines: bool, **place: object) -> None:
+        """Which colour, dashes (where there are `lines`) and marker are which output, where there are several."""
         if len(self.outputs) > 1:
             looks = [OUTPUTS[output] for output in self.outputs]
-            handles = [Line2D([], [], color=c, linestyle=dash, marker=marker) for c, dash, marker in looks]
+            handles = [
+                Line2D([], [], color=color, linestyle=dash if lines else "None", marker=marker)
+                for color, dash, marker in looks
+            ]
             names = [readable(self.data.observed_names[output], 12) for output in self.outputs]
             ax.legend(handles, names, fontsize=11, handlelength=2.5, columnspacing=1, **place)
 
@@ -84,7 +85,7 @@ class Curves(Predictions):
         _short_ticks(ax)
         few = data.observed.size <= MANY
         self.fits = [Fit(ax, network, data, few, numbers=False, output=output) for output in outputs]
-        self._legend(ax, loc="upper center", ncols=max(1, int(ax.bbox.width // 120)))
+        self._legend(ax, True, loc="upper center", ncols=max(1, int(ax.bbox.width // 120)))
 
     def _move(self, network: Network) -> None:
         for fit in self.fits:
@@ -92,7 +93,9 @@ class Curves(Predictions):
 
     def _seen(self, network: Network) -> str:
         curves = "curve" if len(self.outputs) == 1 else f"{len(self.outputs)} curves"
-        return f"{self._points()} of {self._names()} against {self.data.input_names[0]}, and the network’s {curves}."
+        return (
+            f"{self._points()} of {self._names()} against {cut(self.data.input_names[0])}, and the network’s {curves}."
+        )
 
 
 class Map(Predictions):
@@ -101,16 +104,17 @@ class Map(Predictions):
     def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
         super().__init__(data, outputs[:1])
         observed, (x, y) = data.observed[:, outputs[0]], data.inputs.T
-        levels = MaxNLocator(8).tick_values(*around(observed, 0.0 if np.ptp(observed) else 1.0))
+        levels = MaxNLocator(8).tick_values(*around(observed, 0.02))
         colors = Normalize(levels[0], levels[-1])
         ax.set(xlim=around(x, 0.07), ylim=around(y, 0.07))
         ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
         _short_ticks(ax)
         self.observed = ax.scatter(x, y, 90, observed, cmap=HEIGHTS, norm=colors, edgecolors="white", zorder=2)
-        bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), ax=ax, ticks=levels, fraction=0.05, pad=0.03)
-        bar.set_label(readable(data.observed_names[outputs[0]]))
+        shown = [to_hex(HEIGHTS(colors(level))) for level in levels]
+        self.contours = Contours(ax, levels, shown, toward=((1, 1), (-1, 1)))
+        bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), cax=_room_beside(ax), ticks=levels)
+        bar.set_label(readable(data.observed_names[outputs[0]]), fontsize=12)
         bar.ax.tick_params(labelsize=11)
-        self.contours = Contours(ax, levels, [to_hex(HEIGHTS(colors(level))) for level in levels])
         (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
         self._xs, self._ys = np.linspace(left, right, FINE), np.linspace(low, high, FINE)
         self._grid = np.stack(np.meshgrid(self._xs, self._ys), axis=-1).reshape(-1, 2)
@@ -125,7 +129,7 @@ class Map(Predictions):
         self.contours.update(self._xs, self._ys, self._heights(network))
 
     def _seen(self, network: Network) -> str:
-        heights, (x, y) = self._heights(network), self.data.input_names
+        heights, (x, y) = self._heights(network), map(cut, self.data.input_names)
         return (
             f"A map with {x} to the right and {y} upward: {self._points()} in the colour of the observed "
             f"{self._names()}, and lines of equal prediction, which runs from {exact(heights.min(), 2)} to "
@@ -153,7 +157,7 @@ class AgainstObserved(Predictions):
             moving_line(ax, color=c, linestyle="None", marker=marker, markersize=9, markeredgecolor="white", zorder=3)
             for c, _, marker in looks
         ]
-        self._legend(ax, loc="upper left")
+        self._legend(ax, False, loc="upper left")
         self._move(network)
 
     def _move(self, network: Network) -> None:
@@ -169,15 +173,22 @@ def _heights(network: Network, data: Dataset, outputs: list[int]) -> tuple[float
     """Limits for all that was observed, and for what is predicted at first unless that is far off."""
     observed = data.observed[:, outputs]
     predicted = np.nan_to_num(network.predict(data.inputs)[:, outputs])
-    return around(np.append(observed, predicted.clip(*around(observed, 1.2))), 0.2)
+    return around(np.append(observed, predicted.clip(*around(observed, 2.0))), 0.2)
 
 
 def _short_ticks(ax: Axes) -> None:
     """Numbers of few digits along the axes, so that they leave room for the names."""
     ax.tick_params(labelsize=11)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axis.get_major_formatter().set_powerlimits((-2, 4))
+
+
+def _room_beside(ax: Axes) -> Axes:
+    """Axes for a colour bar, with room for its numbers and name, taken from the right of `ax`."""
+    box, point = ax.get_position(), 1 / (72 * ax.figure.get_figwidth())
+    ax.set_position((box.x0, box.y0, box.width - 70 * point, box.height))
+    return ax.figure.add_axes((box.x1 - 60 * point, box.y0, 12 * point, box.height))
 
 
 @course_look()
