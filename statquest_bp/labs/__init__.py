@@ -7,6 +7,7 @@ from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.labs.squiggle_lab import SquiggleLab
 from statquest_bp.labs.ssr_lab import SSRLab
+from statquest_bp.labs.starts_lab import StartsLab
 from statquest_bp.labs.surface_lab import SurfaceLab
 from statquest_bp.labs.two_rates_lab import TwoRatesLab
 
@@ -18,6 +19,7 @@ __all__ = [
     "LiveFigure",
     "SSRLab",
     "SquiggleLab",
+    "StartsLab",
     "SurfaceLab",
     "TwoRatesLab",
 ]

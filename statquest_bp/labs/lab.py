@@ -226,6 +226,13 @@ def lesson_network(network: Network | None, **parameters: float) -> Network:
     return network
 
 
+def own_data(data: Dataset | None) -> Dataset:
+    """`data`, or for None the lesson's; TypeError where it is none."""
+    if data is not None and not isinstance(data, Dataset):
+        raise TypeError(f"a lab takes a Dataset, such as dosage(); got {data!r}")
+    return LESSON if data is None else data
+
+
 def start_of(parameter: str, network: Network | None) -> Network:
     """`network`, or for None the lesson's with this parameter where the videos start it. Errors as lesson_network's.
 

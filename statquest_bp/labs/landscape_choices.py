@@ -10,7 +10,7 @@ import ipywidgets
 from statquest_bp.data import Dataset
 from statquest_bp.fit import level_line_ssr
 from statquest_bp.gradient_descent import Run
-from statquest_bp.labs.ranges import REACH, stretch
+from statquest_bp.labs.ranges import REACH, rates, stretch
 from statquest_bp.labs.run_lab import Position, RunLab
 from statquest_bp.network import Network
 from statquest_bp.plots import Frame
@@ -49,11 +49,9 @@ class LandscapeChoices(RunLab):
     # The controls.
 
     def _add_controls(self) -> None:
-        fastest = 2.0 / len(self.data)  # twice what the last bias can bear
-        rate: dict[str, Any] = {"value": self.state.rate, "step": fastest / 200, "readout_format": ".4f"}
-        self._slider(
-            "learning_rate", fastest / 200, fastest, self._set_rate, WIDTH, description="learning rate", **rate
-        )
+        slowest, fastest = rates(self.data)
+        look = {"description": "learning rate", "step": slowest, "readout_format": ".4f", "value": self.state.rate}
+        self._slider("learning_rate", slowest, fastest, self._set_rate, WIDTH, **look)
         self._choice(ipywidgets.Dropdown, "x", "x:", self._names, self._set_x)
         self._choice(ipywidgets.Dropdown, "y", "y:", [NO_Y, *self._names], self._set_y)
         self._button(
@@ -65,8 +63,8 @@ class LandscapeChoices(RunLab):
         self._choice(ipywidgets.ToggleButtons, "moves", "descent moves", [ALL, ONLY_SHOWN], self._set_moves)
         self._choice(ipywidgets.ToggleButtons, "through", "slice through", [START, HERE], self._set_through)
         starts = self._add_start_of_any() if len(self._names) > FEW else self._add_start_of_each()
-        chosen = [self.controls[name] for name in ("x", "y", "moves", "through", "frame")]
-        self._arrange([self.controls["learning_rate"], *starts], chosen, self._moves)
+        chosen = [self.controls[name] for name in ("x", "y", "moves", "through")]
+        self._arrange([self.controls["learning_rate"], *starts], chosen, [*self._moves, self.controls["frame"]])
 
     def _add_start_of_each(self) -> list[Any]:
         """A slider for each parameter: those in the picture stand in the open, the others unfold."""
@@ -74,7 +72,7 @@ class LandscapeChoices(RunLab):
         others = ipywidgets.ToggleButton(False, description="The other parameters", layout={"width": "auto"})
         others.observe(lambda _: self._act(lambda: self.state), "value")
         self.controls["others"] = others
-        return [others, *(self.controls[name] for name in self._names)]
+        return [*(self.controls[name] for name in self._names), others]
 
     def _add_start_of_any(self) -> list[Any]:
         """One slider for many parameters, and a choice of which of them it moves."""
@@ -158,6 +156,11 @@ class LandscapeChoices(RunLab):
         return self._moving(self.state.view)
 
     @property
+    def _reach(self) -> int:
+        # Always the same: told of a new end and a new step at once, the browser would send a wrong step back.
+        return self.max_steps
+
+    @property
     def _through(self) -> Network:
         """The network that the slice goes through."""
         return self.run[0].network if self.state.view.through == START else self.network
@@ -171,4 +174,5 @@ class LandscapeChoices(RunLab):
 
 
 def names_shown(frame: Frame) -> tuple[str, ...]:
+    """The parameters in the picture, one or two."""
     return (frame.x,) if frame.y is None else (frame.x, frame.y)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from statquest_bp.data import Dataset, dosage
-from statquest_bp.fit import ssr
+from statquest_bp.data import Dataset
+from statquest_bp.fit import check_match, ssr
+from statquest_bp.labs.lab import own_data
 from statquest_bp.labs.landscape_choices import HERE, ONLY_SHOWN, LandscapeChoices, names_shown
 from statquest_bp.labs.ranges import rate_for
 from statquest_bp.labs.run_lab import Position
@@ -39,14 +40,15 @@ class LandscapeLab(LandscapeChoices):
         network: Network | None = None,
         data: Dataset | None = None,
         learning_rate: float | None = None,
-        updates: int = 250,
+        updates: int = 150,
         shown: Mapping[str, tuple[float, float]] | None = None,
         min_step: float = 1e-5,
     ) -> None:
-        self._data = dosage() if data is None else data
+        self._data = own_data(data)
         if network is None:
             shape = (self.data.inputs.shape[1], 2, self.data.observed.shape[1])
             network = statquest_network(**DETAILS_1) if data is None else Network.random(shape, seed=1)
+        check_match(network, self.data)
         rate = rate_for(self.data) if learning_rate is None else learning_rate
         self.max_steps, self.min_step, self._stretches = updates, min_step, dict(shown or {})
         self._names = list(network.parameters)
@@ -58,13 +60,11 @@ class LandscapeLab(LandscapeChoices):
         self._has_curve = self.data.inputs.shape[1] == 1
         title = "The fit; dotted: at the start" if self._has_curve else "The fit"
         figure, (left, middle, right) = new_figure(title, "", "SSR against updates", height=300)
-        if self.data.inputs.shape[1] == 2:
-            figure.subplots_adjust(wspace=0.4)  # the map of two inputs has a colour bar beside it
         self._fit = draw_predictions(left, network, self.data)
         self._first_fit = moving_line(left, color=SUM, linewidth=2, linestyle=":", alpha=0.7, zorder=3)
         self._slice = draw_ssr_slice(middle, self.data, view.frame)
         levels = self._slice.levels
-        self._trace = draw_ssr_trace(right, [run], updates, (levels[0] / 1000, 3 * levels[-1]))
+        self._trace = draw_ssr_trace(right, [run], updates, (levels[0] / 10_000, 3 * levels[-1]))
         right.set(xlim=(-0.2, 1.6 * updates + 1), ylabel="")
         self._predicted = moving_line(right, color=PREDICTION, linewidth=3, linestyle=":")
         self._moments = np.unique(np.append(0, np.geomspace(1, max(updates, 1), 200).round())).astype(np.int64)

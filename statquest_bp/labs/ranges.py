@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from statquest_bp.data import Dataset
 
-__all__ = ["FIT_HEIGHTS", "REACH", "SHOWN", "rate_for", "slider_range", "stretch"]
+__all__ = ["FIT_HEIGHTS", "REACH", "SHOWN", "rate_for", "rates", "slider_range", "stretch"]
 
 # Where the SSR curve of one parameter, the others at their optimum, has its valley and not only its walls.
 SHOWN: dict[str, tuple[float, float]] = {
@@ -35,6 +35,12 @@ def stretch(values: npt.NDArray[np.float64]) -> tuple[float, float]:
     near = values[np.abs(values - values[0]) <= 10.0]
     middle, half = (near.min() + near.max()) / 2.0, max(2.0, 0.65 * np.ptp(near))
     return float(np.floor(2.0 * (middle - half)) / 2.0), float(np.ceil(2.0 * (middle + half)) / 2.0)
+
+
+def rates(data: Dataset) -> tuple[float, float]:
+    """The ends of a slider of the learning rate, the lower being its step too; the last bias bears half the upper."""
+    highest = 2.0 / len(data)
+    return highest / 200, highest
 
 
 def rate_for(data: Dataset) -> float:

@@ -104,12 +104,12 @@ class RunLab(StepLab[Position]):
         step, names = self.state.step, ", ".join(f'"{name}"' for name in self.optimize)
         data = data_code(self.data)
         own_data = [] if data == "dosage()" else [f"data = {data}"]
+        rate, on = self.state.rate, "data" if own_data else data
         limits = f"max_steps={self.max_steps}" + (f", min_step={self.min_step!r}" * (self.min_step != MIN_STEP))
         return program(
             *own_data,
             f"start = {network_code(self.run[0].network)}",
-            f"run = descend(start, {'data' if own_data else data}, learning_rate={self.state.rate!r}, optimize=[{names}], "
-            f"{limits})",
+            f"run = descend(start, {on}, learning_rate={rate!r}, optimize=[{names}], {limits})",
             f"here = run[{step}]",
             f'print(f"step {step}: SSR = {{here.ssr:.4f}}")',
             f"for name in [{names}]:",

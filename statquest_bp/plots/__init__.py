@@ -9,6 +9,7 @@ from statquest_bp.plots.ssr_curve import SSRCurve, draw_ssr_curve
 from statquest_bp.plots.ssr_slice import Frame, SSRSlice, draw_ssr_slice
 from statquest_bp.plots.ssr_surface import SSRSurface, draw_ssr_surface
 from statquest_bp.plots.ssr_trace import SSRTrace, draw_ssr_trace
+from statquest_bp.plots.starts import Starts, draw_starts
 from statquest_bp.plots.style import new_figure
 from statquest_bp.plots.weights import Weights, draw_weights
 
@@ -23,6 +24,7 @@ __all__ = [
     "SSRSlice",
     "SSRSurface",
     "SSRTrace",
+    "Starts",
     "Weights",
     "draw_diagram",
     "draw_fit",
@@ -33,6 +35,7 @@ __all__ = [
     "draw_ssr_slice",
     "draw_ssr_surface",
     "draw_ssr_trace",
+    "draw_starts",
     "draw_weights",
     "new_figure",
 ]

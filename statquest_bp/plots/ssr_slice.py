@@ -22,7 +22,7 @@ Array = npt.NDArray[np.float64]
 
 FINE_LEVELS = (1.0, 2.0, 3.0, 5.0, 7.0)  # and their tenths, hundredths …: a map of any stretch has some
 ROOM = (24.0, 14.0)  # points to the side and upward that a number on the map takes
-APART = 0.006  # of the picture: of the path's dots that are closer, only some are drawn
+APART = 0.01  # of the picture: of the path's dots that are closer, only some are drawn
 
 
 class Frame(NamedTuple):
@@ -88,7 +88,7 @@ class SSRSlice(SSRSurface):
         with np.errstate(all="ignore"):
             strides = np.hypot(np.diff(xs) / (right - left), np.diff(ys) / (high - low)).clip(max=1.0)
         _, kept = np.unique(np.append(0.0, np.cumsum(strides)) // APART, return_index=True)
-        kept = np.append(kept, len(xs) - 1)
+        kept = np.unique(np.append(kept, len(xs) - 1))
         return xs[kept], ys[kept]
 
 
