@@ -8,7 +8,7 @@ import numpy.typing as npt
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
 
-__all__ = ["check_match", "residuals", "ssr"]
+__all__ = ["check_match", "level_line_ssr", "residuals", "ssr"]
 
 
 def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
@@ -27,6 +27,14 @@ def ssr(net: Network, data: Dataset) -> float:
     """
     with np.errstate(over="ignore"):
         return float((residuals(net, data) ** 2).sum())
+
+
+def level_line_ssr(data: Dataset) -> float:
+    """The SSR of the best level line, which predicts the mean everywhere: Σ (observed − mean)², over all outputs.
+
+    No network needs its inputs for that; so it is what the SSR of every other fit is measured against.
+    """
+    return float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
 
 
 def check_match(net: Network, data: Dataset) -> None:

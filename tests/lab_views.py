@@ -9,7 +9,6 @@ import pytest
 from statquest_bp import dosage, residuals, ssr
 from statquest_bp.chain_rule import gradient
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab, SurfaceLab, TwoRatesLab
-from statquest_bp.plots.ssr_surface import LEVELS
 from statquest_bp.video import digits, exact
 
 
@@ -199,13 +198,14 @@ def check_map(surface, network, every=1):
     Looked at: every so many of the points.
     """
     count, wide, high = 0, np.diff(surface.xs)[0], np.diff(surface.ys)[0]
-    for level, line in zip(LEVELS, surface.contours, strict=True):
+    for level, line in zip(surface.levels, surface.contours, strict=True):
         points = line.get_xydata()
+        assert line.get_visible() or not np.isfinite(points).any()
         points = points[np.isfinite(points).all(axis=1)]
         count += len(points)
         for x, y in points[::every]:
             around = [(x, y), (x - wide, y), (x + wide, y), (x, y - high), (x, y + high)]
-            heights = [ssr(network.replace(**{surface.x: x, surface.y: y}), dosage()) for x, y in around]
+            heights = [ssr(network.replace(**{surface.x: x, surface.y: y}), surface.data) for x, y in around]
             assert min(heights) <= level <= max(heights), (x, y)
     return count
 

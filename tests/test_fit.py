@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from statquest_bp import Dataset, Network, dosage, gradient, residuals, ssr, statquest_network
+from statquest_bp.fit import level_line_ssr
 
 LINE = Network.from_parameters((1, 1), {"w1": 2, "b1": 1})  # predicted = 2 · input + 1
 
@@ -51,3 +52,11 @@ def test_predictions_too_large_to_square_give_an_infinite_ssr_and_no_warning(big
 def test_a_network_and_data_that_do_not_match_are_refused(function, net, data, error, message):
     with pytest.raises(error, match=message):
         function(net, data)
+
+
+def test_the_best_level_line_is_the_mean_of_each_output():
+    data = Dataset([0, 1, 2], [[0, 5], [1, 5], [2, 8]])
+    level = Network.from_parameters((1, 2), {"w1": 0, "b1": 1, "w2": 0, "b2": 6}, output_activation="identity")
+    assert level_line_ssr(data) == pytest.approx(ssr(level, data))
+    for nudge in (-0.1, 0.1):
+        assert ssr(level.replace(b2=6 + nudge), data) > level_line_ssr(data)

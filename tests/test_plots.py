@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from statquest_bp import descend, dosage, gradient, residuals, ssr, ssr_along, statquest_network
+from statquest_bp import Dataset, descend, dosage, gradient, residuals, ssr, ssr_along, statquest_network
+from statquest_bp.fit import level_line_ssr
 from statquest_bp.plots import (
     draw_fit,
     draw_nodes,
@@ -16,9 +17,9 @@ from statquest_bp.plots import (
     draw_ssr_surface,
     draw_ssr_trace,
     new_figure,
-    ssr_surface,
     style,
 )
+from statquest_bp.plots.ssr_surface import levels_for
 from statquest_bp.video import exact
 
 DATA = dosage()
@@ -268,7 +269,7 @@ def line_points(line):
 def test_the_lines_of_the_map_run_where_the_ssr_is_their_level(network):
     plot, _ = surface()
     plot.update(network)
-    for level, line in zip(ssr_surface.LEVELS, plot.contours, strict=True):
+    for level, line in zip(plot.levels, plot.contours, strict=True):
         for w3, b3 in line_points(line)[::3]:
             cell = [ssr(network.replace(w3=w3 + i / 15, b3=b3 + j / 12), DATA) for i, j in CELL]  # 60 cells a side
             assert min(cell) <= level <= max(cell)
@@ -281,8 +282,25 @@ def test_where_the_ssr_passes_a_level_within_the_map_there_is_a_line(network):
     w3, b3 = np.linspace(-3, 1, 25), np.linspace(-1, 4, 25)
     heights = np.array([ssr_along(network.replace(b3=b), DATA, "w3", w3) for b in b3])
     drawn = [bool(len(line_points(line))) for line in plot.contours]
-    for level, is_drawn in zip(ssr_surface.LEVELS, drawn, strict=True):
+    for level, is_drawn in zip(plot.levels, drawn, strict=True):
         assert is_drawn or not heights.min() < level < heights.max()
+
+
+def test_the_lines_of_the_lesson_run_from_003_to_100():
+    assert levels_for(DATA) == (0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
+
+
+@pytest.mark.parametrize("scale", [1e-6, 0.7, 1, 2.5, 40, 1e6])
+def test_on_any_scale_some_lines_lie_below_a_level_lines_ssr_and_most_above(scale):
+    data = Dataset([0, 0.5, 1], [0, scale, 0])
+    levels = levels_for(data)
+    assert sum(level <= level_line_ssr(data) for level in levels) in (3, 4)
+    ratios = np.divide(levels[1:], levels[:-1])
+    assert ((ratios > 2.9) & (ratios < 3.4)).all()
+
+
+def test_data_on_a_level_line_have_a_map_all_the_same():
+    assert levels_for(Dataset([0, 1], [5, 5])) == (0.1, 0.3, 1, 3, 10, 30, 100, 300)
 
 
 def test_the_lower_a_line_the_darker_it_is():
@@ -297,7 +315,7 @@ def test_a_line_carries_its_level_well_within_the_map_or_where_there_is_no_room_
     plot, figure = surface()
     plot.update(network)
     (left, right), (low, high) = figure.axes[0].get_xlim(), figure.axes[0].get_ylim()
-    for level, line, name in zip(ssr_surface.LEVELS, plot.contours, plot.names, strict=True):
+    for level, line, name in zip(plot.levels, plot.contours, plot.names, strict=True):
         assert name.get_text() in ("", f"{level:g}")
         if name.get_text():
             x, y = name.get_position()
@@ -393,6 +411,19 @@ def test_all_of_every_run_lies_within_the_axes():
     assert max(ENDS) < right
     assert low < min(run.ssr.min() for run in RUNS)
     assert max(run.ssr.max() for run in RUNS) < high
+
+
+def test_the_axes_can_make_room_for_runs_yet_to_come():
+    figure, (ax,) = new_figure("")
+    plot = draw_ssr_trace(ax, RUNS[:1], longest=500, heights=(0.01, 50.0))
+    assert ax.get_xlim()[1] > 500
+    low, high = ax.get_ylim()
+    assert low < 0.01
+    assert high > 50
+    later = descend(START, DATA, 1e150, ["b3"])
+    plot.update([later], ["later"], np.arange(501), 500)
+    assert plot.lines[0].get_ydata().max() == 50
+    assert drawn(figure)
 
 
 def test_what_no_picture_can_hold_is_drawn_at_its_edge():

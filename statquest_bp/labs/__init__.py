@@ -3,9 +3,11 @@
 from statquest_bp.labs.chain_rule_lab import ChainRuleLab
 from statquest_bp.labs.descent_lab import DescentLab
 from statquest_bp.labs.diagram_lab import DiagramLab
+from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.labs.squiggle_lab import SquiggleLab
 from statquest_bp.labs.ssr_lab import SSRLab
+from statquest_bp.labs.starts_lab import StartsLab
 from statquest_bp.labs.surface_lab import SurfaceLab
 from statquest_bp.labs.two_rates_lab import TwoRatesLab
 
@@ -13,9 +15,11 @@ __all__ = [
     "ChainRuleLab",
     "DescentLab",
     "DiagramLab",
+    "LandscapeLab",
     "LiveFigure",
     "SSRLab",
     "SquiggleLab",
+    "StartsLab",
     "SurfaceLab",
     "TwoRatesLab",
 ]

@@ -11,8 +11,9 @@ import ipywidgets
 from statquest_bp.chain_rule import Chain, Link, chain
 from statquest_bp.data import dosage
 from statquest_bp.fit import ssr
-from statquest_bp.labs.lab import Lab, in_brackets, network_code, start_of
+from statquest_bp.labs.lab import Lab, in_brackets, start_of
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN, slider_range
+from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
 from statquest_bp.video import exact

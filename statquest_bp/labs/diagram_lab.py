@@ -11,8 +11,9 @@ import ipywidgets
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
 from statquest_bp.labs import sweep
-from statquest_bp.labs.lab import Lab, in_brackets, lesson_network, network_code
+from statquest_bp.labs.lab import Lab, in_brackets, lesson_network
 from statquest_bp.labs.ranges import slider_range
+from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_diagram, new_figure

@@ -226,6 +226,13 @@ def lesson_network(network: Network | None, **parameters: float) -> Network:
     return network
 
 
+def own_data(data: Dataset | None) -> Dataset:
+    """`data`, or for None the lesson's; TypeError where it is none."""
+    if data is not None and not isinstance(data, Dataset):
+        raise TypeError(f"a lab takes a Dataset, such as dosage(); got {data!r}")
+    return LESSON if data is None else data
+
+
 def start_of(parameter: str, network: Network | None) -> Network:
     """`network`, or for None the lesson's with this parameter where the videos start it. Errors as lesson_network's.
 
@@ -233,12 +240,6 @@ def start_of(parameter: str, network: Network | None) -> Network:
     """
     check_names([parameter], list(OPTIMAL))
     return lesson_network(network, **{parameter: DETAILS_2[parameter]})
-
-
-def network_code(network: Network) -> str:
-    """The Python that makes `network`: statquest_network with what differs from the optimum."""
-    changed = {name: value for name, value in network.parameters.items() if value != OPTIMAL[name]}
-    return "statquest_network({})".format(", ".join(f"{name}={value!r}" for name, value in changed.items()))
 
 
 def in_brackets(text: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from statquest_bp.data import dosage
 from statquest_bp.gradient_descent import Run, Step, descend
-from statquest_bp.labs.lab import in_brackets, network_code
+from statquest_bp.labs.lab import in_brackets
 from statquest_bp.labs.ranges import slider_range
+from statquest_bp.labs.snippets import data_code, network_code, program
 from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
@@ -33,7 +33,7 @@ class Position(NamedTuple):
     run: Run
     rate: float
     step: int
-    view: str = ""
+    view: Any = ""
 
 
 class RunLab(StepLab[Position]):
@@ -45,10 +45,12 @@ class RunLab(StepLab[Position]):
 
     optimize: tuple[str, ...]
     max_steps: int
+    min_step = MIN_STEP
 
-    def _begin(self, network: Network, learning_rate: float, figure: Figure, view: str = "") -> None:
-        self._stable = stable_learning_rate(network, dosage(), self.optimize)
-        self._build(Position(self._run(network, learning_rate), learning_rate, 0, view), figure)
+    def _begin(self, network: Network, learning_rate: float, figure: Figure, view: Any = "") -> None:
+        optimize = self._moving(view)
+        self._stable = stable_learning_rate(network, self.data, optimize)
+        self._build(Position(self._run(network, learning_rate, optimize), learning_rate, 0, view), figure)
         self._moves = self._add_moves("One step of gradient descent")
 
     def _add_rates(self, highest: float, presets: Mapping[str, tuple[str, float]]) -> list[Any]:
@@ -60,13 +62,18 @@ class RunLab(StepLab[Position]):
             self._button(name, text, partial(self._set_rate, rate), f"Learning rate {text}")
         return [self.controls[name] for name in ("learning_rate", *presets)]
 
-    def _add_starts(self, names: Sequence[str], width: str = "560px") -> list[Any]:
+    def _add_starts(
+        self,
+        names: Sequence[str],
+        width: str = "560px",
+        reach: Callable[[str], tuple[float, float]] = slider_range,
+    ) -> list[Any]:
         """A slider for where each of these parameters starts."""
         for name in names:
             value = self.run[0].network.parameters[name]
             self._slider(
                 name,
-                *slider_range(name),
+                *reach(name),
                 partial(self._start_at, name),
                 width,
                 value=value,
@@ -95,41 +102,47 @@ class RunLab(StepLab[Position]):
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         step, names = self.state.step, ", ".join(f'"{name}"' for name in self.optimize)
-        lines = [
-            "from statquest_bp import descend, dosage, statquest_network\n",
+        data = data_code(self.data)
+        own_data = [] if data == "dosage()" else [f"data = {data}"]
+        rate, on = self.state.rate, "data" if own_data else data
+        limits = f"max_steps={self.max_steps}" + (f", min_step={self.min_step!r}" * (self.min_step != MIN_STEP))
+        return program(
+            *own_data,
             f"start = {network_code(self.run[0].network)}",
-            f"run = descend(start, dosage(), learning_rate={self.state.rate!r}, optimize=[{names}], "
-            f"max_steps={self.max_steps})",
+            f"run = descend(start, {on}, learning_rate={rate!r}, optimize=[{names}], {limits})",
             f"here = run[{step}]",
             f'print(f"step {step}: SSR = {{here.ssr:.4f}}")',
             f"for name in [{names}]:",
             '    print(f"{name} = {here.network.parameters[name]:.4f}, slope = {here.gradient[name]:.4f}")',
-        ]
-        return "\n".join(lines)
+        )
 
     # What changes the state.
 
-    def _run(self, start: Network, rate: float) -> Run:
-        return descend(start, dosage(), rate, self.optimize, max_steps=self.max_steps, min_step=MIN_STEP)
+    def _moving(self, view: Any) -> tuple[str, ...]:
+        """The parameters that are optimised in this view: in most labs the same in all."""
+        return self.optimize
+
+    def _run(self, start: Network, rate: float, optimize: Sequence[str]) -> Run:
+        return descend(start, self.data, rate, optimize, max_steps=self.max_steps, min_step=self.min_step)
 
     def _set_rate(self, rate: float) -> Position:
-        run = self._run(self.run[0].network, rate)
+        run = self._run(self.run[0].network, rate, self.optimize)
         return self.state._replace(run=run, rate=rate, step=min(self.state.step, len(run) - 1))
 
     def _start_at(self, name: str, value: float) -> Position:
         start = self.run[0].network.replace(**{name: value})
-        return self.state._replace(run=self._run(start, self.state.rate), step=0)
+        return self.state._replace(run=self._run(start, self.state.rate, self.optimize), step=0)
 
     # What follows the state.
 
     def _settings(self) -> dict[str, Any]:
         start = self.run[0].network.parameters
-        starts = {name: start[name] for name in self.optimize if name in self.controls}
+        starts = {name: value for name, value in start.items() if name in self.controls}
         return {**super()._settings(), "learning_rate": self.state.rate, **starts}
 
     def _why_ended(self) -> str:
         """Why the run stops at the step on show, if it does."""
-        return WHY[self.run.status].format(limit=MIN_STEP, count=self._last) if self._ended else ""
+        return WHY[self.run.status].format(limit=self.min_step, count=self._last) if self._ended else ""
 
     def _update_of(self, name: str) -> str:
         """new = old − step size, with the numbers of the step on show."""

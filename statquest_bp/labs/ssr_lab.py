@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals
-from statquest_bp.labs.lab import Lab, lesson_network, network_code
+from statquest_bp.labs.lab import Lab, lesson_network
 from statquest_bp.labs.ranges import SHOWN
+from statquest_bp.labs.snippets import network_code
 from statquest_bp.landscape import ssr_along
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure

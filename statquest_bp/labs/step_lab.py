@@ -25,6 +25,11 @@ class StepLab(Lab[State], Generic[State]):
         raise NotImplementedError
 
     @property
+    def _reach(self) -> int:
+        """Where the slider ends; a step beyond the last one is the last one."""
+        return self._last
+
+    @property
     def _ended(self) -> bool:
         return bool(self.state.step == self._last)
 
@@ -33,7 +38,7 @@ class StepLab(Lab[State], Generic[State]):
         self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
         self._button("step", "Step ▸", lambda: self._go(self.state.step + 1), tooltip)
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d", "description": description}
-        self._slider("scrub", 0, self._last, lambda k: self._go(round(k)), "300px", **(whole | look))
+        self._slider("scrub", 0, self._reach, lambda k: self._go(round(k)), "300px", **(whole | look))
         self._make_play_button()
         return [self.controls[name] for name in ("back", "step", "play", "scrub")]
 
@@ -75,5 +80,5 @@ class StepLab(Lab[State], Generic[State]):
         super()._arrange(*rows, [self._play])
 
     def _settings(self) -> dict[str, Any]:
-        self.controls["scrub"].max = self._last
+        self.controls["scrub"].max = self._reach
         return {"scrub": self.state.step}

@@ -47,12 +47,13 @@ def _line(line: Line2D, height: float) -> str:
         shape = style.get_path().transformed(style.get_transform())
         shape = Path(shape.vertices * [1, -1] * line.get_markersize(), shape.codes)
         face = line.get_markerfacecolor() if style.is_filled() else None
+        paint = _paint(face, line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha())
         for point in points[np.isfinite(points).all(axis=1)]:
             if marker == "o":
                 drawn = f'<circle cx="{point[0]:.2f}" cy="{point[1]:.2f}" r="{line.get_markersize() / 2:g}"'
             else:
                 drawn = f'<path d="{_curves(Path(shape.vertices + point, shape.codes))}"'
-            svg += drawn + _paint(face, line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha()) + "/>"
+            svg += f"{drawn}{paint}/>"
     return svg
 
 
@@ -108,8 +109,8 @@ def _curves(path: Path) -> str:
 
 def _text(text: Text, height: float) -> str:
     words = text.get_text()
-    x, y = text.get_transform().transform(text.get_unitless_position())
-    if not words or not (np.isfinite(x) and np.isfinite(y)):
+    x, y = text.get_transform().transform(text.get_unitless_position()) if words else (np.nan, np.nan)
+    if not (np.isfinite(x) and np.isfinite(y)):
         return ""
     size = text.get_fontsize()
     x, y = min(max(x, -FAR), FAR), min(max(height - y, -FAR), FAR)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
+from statquest_bp.fit import level_line_ssr
 from statquest_bp.landscape import ssr_surface
 from statquest_bp.network import Network
 from statquest_bp.plots.contours import Contours
 from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line
 
-__all__ = ["SSRSurface", "draw_ssr_surface"]
+__all__ = ["SSRSurface", "draw_ssr_surface", "levels_for"]
 
-LEVELS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # of SSR: each about three times the one before
 FINE = 61  # how many values of each parameter the map is computed for
-HIGHEST = 1e9  # what is higher, or not finite, counts as this high
+HIGHEST = 1e7  # times the highest line: what is higher, or not finite, counts as this high
 
 Limits = tuple[float, float]
 
@@ -24,10 +27,10 @@ Limits = tuple[float, float]
 class SSRSurface:
     """The artists of `draw_ssr_surface`: `contours` and their `names`, `path`, `here` and `step` all move."""
 
-    def __init__(self, ax: Axes, data: Dataset) -> None:
-        self.ax, self.data = ax, data
-        greys = np.linspace(0.1, 0.78, len(LEVELS)).round(2)  # the lower, the darker
-        self._map = Contours(ax, LEVELS, [str(grey) for grey in greys])
+    def __init__(self, ax: Axes, data: Dataset, levels: Sequence[float]) -> None:
+        self.ax, self.data, self.levels = ax, data, levels
+        greys = np.linspace(0.1, 0.78, len(levels)).round(3)  # the lower, the darker
+        self._map = Contours(ax, levels, [str(grey) for grey in greys])
         self.contours, self.names = self._map.lines, self._map.names
         self.path = moving_line(ax, color=SLOPE, linewidth=2, marker="o", markersize=3.5, zorder=5)
         self.step = moving_line(ax, color=SLOPE, linewidth=2.5, linestyle="--", zorder=6)
@@ -45,7 +48,8 @@ class SSRSurface:
     def update(self, network: Network, step_to: Network | None = None) -> None:
         """Move the map and the point on it to `network`; the dashed line leads to `step_to`, where there is one."""
         heights = ssr_surface(network, self.data, self.x, self.y, self.xs, self.ys)
-        self._map.update(self.xs, self.ys, np.nan_to_num(heights.clip(max=HIGHEST), nan=HIGHEST))
+        top = HIGHEST * self.levels[-1]
+        self._map.update(self.xs, self.ys, np.nan_to_num(heights.clip(max=top), nan=top))
         here = self._place(network)
         self.here.set_data([here[0]], [here[1]])
         to = here if step_to is None else self._place(step_to)
@@ -59,6 +63,17 @@ class SSRSurface:
         return network.parameters[self.x], network.parameters[self.y]
 
 
+def levels_for(data: Dataset, digits: Sequence[float] = (1.0, 3.0)) -> tuple[float, ...]:
+    """Heights for the lines of a map: the `digits` times tenths, ones, tens …, over four decades.
+
+    They begin one decade and a bit below the SSR of a level line: within those lines there is a fit. In the lesson,
+    where that SSR is 2/3, they run from 0.03 to 100.
+    """
+    count = len(digits)
+    first = math.floor(count * math.log10(level_line_ssr(data) or 1.0)) - count
+    return tuple(float(f"{digits[k % count]}e{k // count}") for k in range(first, first + 4 * count))
+
+
 @course_look()
 def draw_ssr_surface(
     ax: Axes, network: Network, data: Dataset, x: str, y: str, xlim: Limits, ylim: Limits
@@ -68,7 +83,7 @@ def draw_ssr_surface(
     `update` moves the point on it, and redraws the map for that network's other parameters; `frame` changes which two
     parameters it shows.
     """
-    surface = SSRSurface(ax, data)
+    surface = SSRSurface(ax, data, levels_for(data))
     surface.frame(x, y, xlim, ylim)
     surface.update(network)
     return surface

@@ -21,8 +21,8 @@ HIGHEST = 1e9  # above it a run has long diverged
 class SSRTrace:
     """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands) and `names`."""
 
-    def __init__(self, ax: Axes, count: int) -> None:
-        self.ax = ax
+    def __init__(self, ax: Axes, count: int, lowest: float, highest: float) -> None:
+        self.ax, self._lowest, self._highest = ax, lowest, highest
         self.lines = [moving_line(ax, color=SSR, linewidth=2.5, linestyle=DASHES[i % 4]) for i in range(count)]
         self.here = [
             moving_line(
@@ -40,7 +40,7 @@ class SSRTrace:
         ):
             last = min(step, len(run) - 1)
             steps = np.append(shown[shown < last], last)
-            heights = run.ssr[steps].clip(LOWEST, HIGHEST)
+            heights = run.ssr[steps].clip(self._lowest, self._highest)
             line.set_data(steps, heights)
             here.set_data(steps[-1:], heights[-1:])
             text.set_position((steps[-1] * 1.15 + 0.1, heights[-1]))
@@ -49,16 +49,24 @@ class SSRTrace:
 
 
 @course_look()
-def draw_ssr_trace(ax: Axes, runs: Sequence[Run]) -> SSRTrace:
-    """Axes for the SSR of these runs against the updates; `trace.update` draws them up to a step."""
-    longest, highest = max(map(len, runs)), min(HIGHEST, max(float(run.ssr.max()) for run in runs))
-    lowest = max(LOWEST, min(float(run.ssr.min()) for run in runs))
+def draw_ssr_trace(
+    ax: Axes, runs: Sequence[Run], longest: int | None = None, heights: tuple[float, float] | None = None
+) -> SSRTrace:
+    """Axes for the SSR of these runs against the updates; `trace.update` draws them up to a step.
+
+    `longest` (updates) and `heights` (of SSR) make room for runs yet to come; None takes what these runs need.
+    """
+    longest = max(map(len, runs)) if longest is None else longest + 1
+    lowest, highest = heights or (
+        max(LOWEST, min(float(run.ssr.min()) for run in runs)),
+        min(HIGHEST, max(float(run.ssr.max()) for run in runs)),
+    )
     updates_axis(ax, longest)
     ax.set_yscale("log")
     ax.set(ylim=(lowest / 3, highest * 3), ylabel="SSR")
     ax.tick_params(labelsize=11)
     ax.minorticks_off()
-    return SSRTrace(ax, len(runs))
+    return SSRTrace(ax, len(runs), *(heights or (LOWEST, HIGHEST)))
 
 
 def updates_axis(ax: Axes, longest: int) -> None:
