@@ -15,7 +15,7 @@ from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, named, names_of
 
-__all__ = ["Chain", "Link", "chain", "gradient"]
+__all__ = ["Chain", "Link", "chain", "dead_nodes", "gradient"]
 
 Array = npt.NDArray[np.float64]
 
@@ -36,6 +36,18 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
             layers_of(slopes, net.sizes, [layer.activation for layer in net.layers]),
         )
     return named(net.sizes, slopes)
+
+
+def dead_nodes(net: Network, data: Dataset) -> int:
+    """How many hidden nodes have slope 0 at every point: nothing flows back through them, so they can't learn.
+
+    Raises ValueError where the network and the data don't match.
+    """
+    check_match(net, data)
+    sums = net.forward(data.inputs).sums[:-1]
+    return sum(
+        int((layer.activation.slope(x) == 0.0).all(axis=0).sum()) for layer, x in zip(net.layers, sums, strict=False)
+    )
 
 
 def backward_sweep(layers: Sequence[Layer], forward: ForwardPass, residuals: Array, slopes: Sequence[Layer]) -> None:
