@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from numbers import Real
+import os
+from numbers import Integral, Real
 
 import numpy as np
 import numpy.typing as npt
 
+from statquest_bp.csv_text import read_file, read_table
+
 __all__ = ["Dataset", "dosage"]
+
+MOST_INPUTS, MOST_OUTPUTS = 4, 3  # of a learner's own data: more make no readable picture
 
 Array = npt.NDArray[np.float64]
 
@@ -48,6 +53,39 @@ class Dataset:
             ("observed_names", _column_names(observed_names, "Observed", y.shape[1], "observed_names")),
         ):
             object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_csv(cls, path: str | os.PathLike[str], outputs: int = 1) -> Dataset:
+        """Your own data from a CSV file, 1 MB at most: a row for each point, and above them, if you like, the names.
+
+        The last `outputs` columns (1 to 3) are observed, the 1 to 4 before them are the inputs. Commas, semicolons or
+        tabs stand between the columns; with the latter two, decimal commas are read as well. Blank lines don't count.
+
+        Raises FileNotFoundError where there is no such file, ValueError (with the line and the column) for a table
+        that isn't like that, TypeError for a path or a number of outputs that is none.
+        """
+        return cls.from_text(read_file(path), outputs)
+
+    @classmethod
+    def from_text(cls, text: str, outputs: int = 1) -> Dataset:
+        """The same as `from_csv`, from the text itself: `Dataset.from_text("Dosage,Efficacy\\n0,0\\n0.5,1\\n1,0")`."""
+        if isinstance(outputs, bool) or not isinstance(outputs, Integral):
+            raise TypeError(f"outputs must be a whole number of columns; got {outputs!r}")
+        if not 1 <= outputs <= MOST_OUTPUTS:
+            raise ValueError(f"outputs must be 1 to {MOST_OUTPUTS} columns, the last ones; got {outputs}")
+        names, rows = read_table(text)
+        n_in = len(rows[0]) - int(outputs)
+        if not 1 <= n_in <= MOST_INPUTS:
+            raise ValueError(
+                f"with {outputs} observed column(s) there must be {1 + outputs} to {MOST_INPUTS + outputs} columns, "
+                f"the first 1 to {MOST_INPUTS} of them inputs; got {len(rows[0])}"
+            )
+        table = np.array(rows)
+        data = cls(table[:, :n_in], table[:, n_in:])
+        if names is None:
+            return data
+        names = [name or default for name, default in zip(names, data.input_names + data.observed_names, strict=True)]
+        return cls(data.inputs, data.observed, names[:n_in], names[n_in:])
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")

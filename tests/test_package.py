@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in FILES}
 MATHS = ["data", "activations", "network", "fit", "chain_rule", "gradient_descent", "landscape", "training", "video"]
 HEIGHT = {  # imports go down, never up, and never in a circle
-    **dict.fromkeys(["activations", "data", "digits", "parameters"], 0),
+    **dict.fromkeys(["activations", "csv_text", "data", "digits", "parameters"], 0),
     **dict(layers=1, network=2, fit=3, chain_rule=4, gradient_descent=5, landscape=6, training=6, video=6),
     **dict(__init__=7, __main__=7, plots=8, exercises=9, labs=9),
 }
