@@ -46,10 +46,14 @@ class Training:
         return _read_only(self._ssr[: self._count])
 
     @property
+    def vectors(self) -> Array:
+        """All parameters over the updates so far in one read-only table, (updates + 1, parameters)."""
+        return _read_only(self._vectors[: self._count])
+
+    @property
     def parameters(self) -> Mapping[str, Array]:
         """Every parameter's values over the updates so far, by name: read-only arrays (updates + 1,)."""
-        columns = _read_only(self._vectors[: self._count]).T
-        return MappingProxyType(dict(zip(names_of(self.start.sizes), columns, strict=True)))
+        return MappingProxyType(dict(zip(names_of(self.start.sizes), self.vectors.T, strict=True)))
 
     @property
     def learning_rate(self) -> float:

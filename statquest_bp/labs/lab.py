@@ -56,7 +56,7 @@ class Lab(Generic[State]):
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
         self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
-        self._button("reset", "Reset", lambda: self._start, "Back to where this lab began")
+        self._button("reset", "Reset", self._reset, "Back to where this lab began")
         self.controls["digits"] = ipywidgets.Checkbox(False, description="Video digits", indent=False)
         self.controls["digits"].tooltip = "Round what is shown as the video does; the computing stays exact"
         self.controls["digits"].layout.width = "auto"
@@ -100,6 +100,9 @@ class Lab(Generic[State]):
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         raise NotImplementedError
+
+    def _reset(self) -> State:
+        return self._start
 
     # What every lab can do.
 
@@ -153,6 +156,12 @@ class Lab(Generic[State]):
         button.on_click(lambda _: self._act(change))
         self.controls[name] = button
         return button
+
+    def _control(self, name: str, control: Any, change: Callable[[Any], State]) -> Any:
+        """Any other stock widget with a value: `change` takes the new one, and returns the new state."""
+        control.observe(lambda event: self._act(lambda: change(event["new"])), "value")
+        self.controls[name] = control
+        return control
 
     def _act(self, change: Callable[[], State]) -> None:
         """Take the state that `change` returns, and show it; on an error say so and keep the last good one."""

@@ -31,7 +31,7 @@ class StepLab(Lab[State], Generic[State]):
     def _add_moves(self, tooltip: str, description: str = "step", **look: Any) -> list[Any]:
         """Back, Step, Play and a slider; `tooltip` says what a step is."""
         self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
-        self._button("step", "Step ▸", lambda: self._go(self.state.step + 1), tooltip)
+        self._button("step", "Step ▸", lambda: self._forward(1), tooltip)
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d", "description": description}
         self._slider("scrub", 0, self._last, lambda k: self._go(round(k)), "300px", **(whole | look))
         self._make_play_button()
@@ -40,6 +40,9 @@ class StepLab(Lab[State], Generic[State]):
     def _go(self, step: int) -> State:
         moved: State = self.state._replace(step=min(max(step, 0), self._last))
         return moved
+
+    def _forward(self, count: int) -> State:
+        return self._go(self.state.step + count)
 
     def _make_play_button(self) -> None:
         # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
@@ -54,7 +57,11 @@ class StepLab(Lab[State], Generic[State]):
 
     def _tick(self, event: dict[str, int]) -> None:
         if self._play.playing:  # a tick may still be on its way when the playing has ended
-            super()._act(lambda: self._go(event["new"]))
+            super()._act(lambda: self._played(event["new"]))
+
+    def _played(self, tick: int) -> State:
+        """Where a tick of the clock leads: it counts the steps."""
+        return self._go(tick)
 
     def _toggle_play(self) -> State:
         if self._was_playing:
