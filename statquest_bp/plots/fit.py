@@ -7,39 +7,72 @@ from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
-from statquest_bp.plots.style import OBSERVED, PREDICTION, RESIDUAL, SUM, across, course_look, moving_line, moving_text
+from statquest_bp.plots.style import (
+    OBSERVED,
+    OUTPUTS,
+    PREDICTION,
+    RESIDUAL,
+    across,
+    course_look,
+    moving_line,
+    moving_text,
+)
 from statquest_bp.video import exact
 
 __all__ = ["Fit", "draw_fit"]
 
 
-class Fit:
-    """The artists of `draw_fit`: `observed` stands still; `squiggle`, `residuals`, `predicted`, `labels` move."""
+MANY = 30  # observed values: above, they are drawn smaller, and their predictions are not marked
 
-    def __init__(self, ax: Axes, network: Network, data: Dataset, show_residuals: bool) -> None:
-        self.data = data
+
+class Fit:
+    """The artists of `draw_fit`: `observed` stands still; `squiggle`, `residuals`, `predicted`, `labels` move.
+
+    They show one `output` of the network, each in its own look; `numbers` tells whether residuals have their length
+    beside them.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        network: Network,
+        data: Dataset,
+        show_residuals: bool,
+        numbers: bool = True,
+        output: int = 0,
+    ) -> None:
+        self.data, self.output = data, output
         self._x = data.inputs[:, 0]
         self._grid = across(ax)
         self._show_residuals = show_residuals
+        self._few = data.observed.size <= MANY
+        color, dash, marker = OUTPUTS[output % len(OUTPUTS)]
         (self.observed,) = ax.plot(
-            self._x, data.observed[:, 0], "o", color=OBSERVED, markersize=11, clip_on=False, zorder=3
+            self._x,
+            data.observed[:, output],
+            marker,
+            color=OBSERVED if data.observed.shape[1] == 1 else color,
+            markersize=11 if self._few else 7,
+            clip_on=False,
+            zorder=3,
         )
-        self.squiggle = moving_line(ax, color=SUM, linewidth=3.5, zorder=4)
+        self.squiggle = moving_line(ax, color=color, linewidth=3.5, linestyle=dash, zorder=4)
         self.residuals = moving_line(ax, color=RESIDUAL, linewidth=3, linestyle="--", zorder=5)
         self.chosen = moving_line(ax, color=RESIDUAL, linewidth=6, solid_capstyle="butt", zorder=5)
         self.predicted = moving_line(
-            ax, color=SUM, linestyle="None", marker="o", markersize=8, markeredgecolor="white", zorder=6
+            ax, color=color, linestyle="None", marker=marker, markersize=8, markeredgecolor="white", zorder=6
         )
         self.prediction = moving_line(ax, color=PREDICTION, linestyle="None", marker="D", markersize=11, zorder=7)
-        self.labels = [moving_text(ax, va="center", zorder=8) for _ in self._x] if show_residuals else []
+        self.labels = [moving_text(ax, va="center", zorder=8) for _ in self._x] if show_residuals and numbers else []
         self.update(network)
 
     def update(self, network: Network, chosen: int | None = None) -> None:
         """Move everything to `network`; the residual of the point `chosen` (an index) is drawn boldly."""
-        predicted = network.predict(self.data.inputs)[:, 0]
-        observed = self.data.observed[:, 0]
-        self.squiggle.set_data(self._grid, network.predict(self._grid)[:, 0])
-        self.predicted.set_data(self._x, predicted)
+        predicted = network.predict(self.data.inputs)[:, self.output]
+        observed = self.data.observed[:, self.output]
+        self.squiggle.set_data(self._grid, network.predict(self._grid)[:, self.output])
+        if self._few:
+            self.predicted.set_data(self._x, predicted)
         if not self._show_residuals:
             return
         gaps = np.full_like(predicted, np.nan)
@@ -48,6 +81,8 @@ class Fit:
         )
         bold = [] if chosen is None else [chosen]
         self.chosen.set_data(np.repeat(self._x[bold], 2), np.column_stack([observed[bold], predicted[bold]]).ravel())
+        if not self.labels:
+            return
         low, high = self.squiggle.axes.get_ylim()
         edge = 0.06 * (high - low)
         for label, x, o, p in zip(self.labels, self._x, observed, predicted, strict=True):

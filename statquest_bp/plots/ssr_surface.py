@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contourpy
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
@@ -10,7 +9,8 @@ from matplotlib.axes import Axes
 from statquest_bp.data import Dataset
 from statquest_bp.landscape import ssr_surface
 from statquest_bp.network import Network
-from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line, moving_text
+from statquest_bp.plots.contours import Contours
+from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line
 
 __all__ = ["SSRSurface", "draw_ssr_surface"]
 
@@ -18,7 +18,6 @@ LEVELS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # of SSR: each about thr
 FINE = 61  # how many values of each parameter the map is computed for
 HIGHEST = 1e9  # what is higher, or not finite, counts as this high
 
-Array = npt.NDArray[np.float64]
 Limits = tuple[float, float]
 
 
@@ -28,8 +27,8 @@ class SSRSurface:
     def __init__(self, ax: Axes, data: Dataset) -> None:
         self.ax, self.data = ax, data
         greys = np.linspace(0.1, 0.78, len(LEVELS)).round(2)  # the lower, the darker
-        self.contours = [moving_line(ax, color=str(grey), linewidth=1.8, zorder=2) for grey in greys]
-        self.names = [moving_text(ax, ha="center", va="center", fontsize=11, zorder=3) for _ in LEVELS]
+        self._map = Contours(ax, LEVELS, [str(grey) for grey in greys])
+        self.contours, self.names = self._map.lines, self._map.names
         self.path = moving_line(ax, color=SLOPE, linewidth=2, marker="o", markersize=3.5, zorder=5)
         self.step = moving_line(ax, color=SLOPE, linewidth=2.5, linestyle="--", zorder=6)
         self.here = moving_line(
@@ -46,14 +45,7 @@ class SSRSurface:
     def update(self, network: Network, step_to: Network | None = None) -> None:
         """Move the map and the point on it to `network`; the dashed line leads to `step_to`, where there is one."""
         heights = ssr_surface(network, self.data, self.x, self.y, self.xs, self.ys)
-        lines = contourpy.contour_generator(self.xs, self.ys, np.nan_to_num(heights.clip(max=HIGHEST), nan=HIGHEST))
-        for level, contour, name in zip(LEVELS, self.contours, self.names, strict=True):
-            rings = [np.asarray(ring) for ring in lines.lines(level)]
-            gap = np.full((1, 2), np.nan)
-            contour.set_data(*np.vstack([part for ring in rings for part in (ring, gap)] or [gap]).T)
-            place = self._inside(rings)
-            name.set_text("" if place is None else f"{level:g}")
-            name.set_position((0.0, 0.0) if place is None else tuple(place))
+        self._map.update(self.xs, self.ys, np.nan_to_num(heights.clip(max=HIGHEST), nan=HIGHEST))
         here = self._place(network)
         self.here.set_data([here[0]], [here[1]])
         to = here if step_to is None else self._place(step_to)
@@ -65,22 +57,6 @@ class SSRSurface:
 
     def _place(self, network: Network) -> tuple[float, float]:
         return network.parameters[self.x], network.parameters[self.y]
-
-    def _inside(self, rings: list[Array]) -> Array | None:
-        """Where a line carries its number: as far up and right on it as the picture's edge leaves room.
-
-        Nowhere on a small ring, where the numbers would cover each other.
-        """
-        if not rings:
-            return None
-        points = np.vstack(rings)
-        low, high = np.array([self.xs[0], self.ys[0]]), np.array([self.xs[-1], self.ys[-1]])
-        share = (points - low) / (high - low)
-        room = ((share > 0.05) & (share < 0.95)).all(axis=1)
-        if not room.any() or np.ptp(share, axis=0).max() < 0.15:
-            return None
-        place: Array = points[room][share[room].sum(axis=1).argmax()]
-        return place
 
 
 @course_look()

@@ -14,21 +14,25 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.patheffects import withStroke
 
 __all__ = [
     "NODES",
     "OBSERVED",
+    "OUTPUTS",
     "PREDICTION",
     "RESIDUAL",
     "SLOPE",
     "SSR",
     "SUM",
     "across",
+    "around",
     "course_look",
     "moving_line",
     "moving_text",
     "new_figure",
+    "readable",
 ]
 
 NODES = ("#0072B2", "#E69F00")  # blue and orange: the two hidden nodes
@@ -38,8 +42,10 @@ SLOPE = "#D55E00"  # vermilion: the tangent, the slope and the step it sets
 OBSERVED = "#000000"
 SSR = "#4D4D4D"
 PREDICTION = "#56B4E9"  # sky blue: what the learner predicted
+OUTPUTS = ((SUM, "-", "o"), ("#004488", "--", "s"), ("#997700", "-.", "^"))  # an output's colour, dashes and marker
 
 WIDTH = 900  # points
+FARTHEST = 1e300  # from 0 that an axis can reach
 
 LOOK = {
     "font.family": "DejaVu Sans",
@@ -80,6 +86,21 @@ def across(ax: Axes) -> npt.NDArray[np.float64]:
     """Where along `ax` to compute a curve: 121 values, enough to look smooth when projected."""
     low, high = ax.get_xlim()
     return np.linspace(low, high, 121)
+
+
+def around(values: npt.ArrayLike, margin: float) -> tuple[float, float]:
+    """Limits for an axis that shows all `values`, with `margin` × their range on either side."""
+    held = np.clip(values, -FARTHEST, FARTHEST)
+    low, high = float(held.min()), float(held.max())
+    room = margin * (high - low or abs(high) or 1.0)
+    return low - room, high + room
+
+
+def readable(name: str, most: int = 28) -> str:
+    """A learner's own name as words for a still text: cut off where it is long, "$" no formula, "□" for the unknown."""
+    font = get_font(findfont("DejaVu Sans"))
+    name = name if len(name) <= most else f"{name[: most - 1]}…"
+    return "".join(c if font.get_char_index(ord(c)) else "□" for c in name).replace("$", r"\$")
 
 
 def moving_line(ax: Axes, **look: Any) -> Any:

@@ -1,0 +1,201 @@
+"""The fit of any network to any data: curves for one input, a map for two, predicted against observed for more."""
+
+from __future__ import annotations
+
+import numbers
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import ListedColormap, Normalize, to_hex
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from statquest_bp.data import Dataset
+from statquest_bp.digits import exact
+from statquest_bp.fit import check_match, residuals, ssr
+from statquest_bp.network import Network
+from statquest_bp.plots.contours import Contours
+from statquest_bp.plots.fit import MANY, Fit
+from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, moving_line, readable
+
+__all__ = ["Predictions", "draw_predictions"]
+
+FINE = 31  # how many values of each input a map is computed for
+HEIGHTS = ListedColormap(colormaps["plasma"](np.linspace(0, 0.82, 256)))  # no yellow: it can't be seen on white
+
+
+class Predictions:
+    """What `draw_predictions` returns, of one of three kinds; `outputs` are the indices of those on show."""
+
+    def __init__(self, data: Dataset, outputs: list[int]) -> None:
+        self.data, self.outputs = data, outputs
+
+    def update(self, network: Network) -> None:
+        """Move everything to `network`, of any shape that takes these inputs and predicts these outputs."""
+        check_match(network, self.data)
+        self._move(network)
+
+    def describe(self, network: Network) -> str:
+        """What is seen, with the numbers, in a sentence or two."""
+        gaps = residuals(network, self.data)
+        row, column = np.unravel_index(int(np.abs(gaps).argmax()), gaps.shape)
+        where = ", ".join(
+            f"{name} = {exact(value, 2)}"
+            for name, value in zip(self.data.input_names, self.data.inputs[row], strict=True)
+        )
+        largest = f"the largest residual, {exact(gaps[row, column], 2)}, is at {where}"
+        if gaps.shape[1] > 1:
+            largest += f", in {self.data.observed_names[column]}"
+        return f"{self._seen(network)} SSR {exact(ssr(network, self.data))}; {largest}."
+
+    def _move(self, network: Network) -> None:
+        raise NotImplementedError
+
+    def _seen(self, network: Network) -> str:
+        raise NotImplementedError
+
+    def _names(self) -> str:
+        return " and ".join(self.data.observed_names[output] for output in self.outputs)
+
+    def _points(self) -> str:
+        return "1 point" if len(self.data) == 1 else f"{len(self.data)} points"
+
+    def _legend(self, ax: Axes, **place: object) -> None:
+        """Which colour, dashes and marker are which output, where there are several."""
+        if len(self.outputs) > 1:
+            looks = [OUTPUTS[output] for output in self.outputs]
+            handles = [Line2D([], [], color=c, linestyle=dash, marker=marker) for c, dash, marker in looks]
+            names = [readable(self.data.observed_names[output], 12) for output in self.outputs]
+            ax.legend(handles, names, fontsize=11, handlelength=2.5, columnspacing=1, **place)
+
+
+class Curves(Predictions):
+    """One input: a `Fit` for each output, in `fits`."""
+
+    def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
+        super().__init__(data, outputs)
+        ax.set(xlim=around(data.inputs, 0.04), xlabel=readable(data.input_names[0]))
+        ax.set(ylim=_heights(network, data, outputs))
+        if len(outputs) == 1:
+            ax.set(ylabel=readable(data.observed_names[outputs[0]]))
+        _short_ticks(ax)
+        few = data.observed.size <= MANY
+        self.fits = [Fit(ax, network, data, few, numbers=False, output=output) for output in outputs]
+        self._legend(ax, loc="upper center", ncols=max(1, int(ax.bbox.width // 120)))
+
+    def _move(self, network: Network) -> None:
+        for fit in self.fits:
+            fit.update(network)
+
+    def _seen(self, network: Network) -> str:
+        curves = "curve" if len(self.outputs) == 1 else f"{len(self.outputs)} curves"
+        return f"{self._points()} of {self._names()} against {self.data.input_names[0]}, and the network’s {curves}."
+
+
+class Map(Predictions):
+    """Two inputs: `contours` of the prediction, and points in the colours of what was observed there."""
+
+    def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
+        super().__init__(data, outputs[:1])
+        observed, (x, y) = data.observed[:, outputs[0]], data.inputs.T
+        levels = MaxNLocator(8).tick_values(*around(observed, 0.0 if np.ptp(observed) else 1.0))
+        colors = Normalize(levels[0], levels[-1])
+        ax.set(xlim=around(x, 0.07), ylim=around(y, 0.07))
+        ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
+        _short_ticks(ax)
+        self.observed = ax.scatter(x, y, 90, observed, cmap=HEIGHTS, norm=colors, edgecolors="white", zorder=2)
+        bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), ax=ax, ticks=levels, fraction=0.05, pad=0.03)
+        bar.set_label(readable(data.observed_names[outputs[0]]))
+        bar.ax.tick_params(labelsize=11)
+        self.contours = Contours(ax, levels, [to_hex(HEIGHTS(colors(level))) for level in levels])
+        (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+        self._xs, self._ys = np.linspace(left, right, FINE), np.linspace(low, high, FINE)
+        self._grid = np.stack(np.meshgrid(self._xs, self._ys), axis=-1).reshape(-1, 2)
+        self._move(network)
+
+    def _heights(self, network: Network) -> npt.NDArray[np.float64]:
+        """The prediction over the map; where it is no number, it counts as too high."""
+        predicted = network.predict(self._grid)[:, self.outputs[0]]
+        return np.nan_to_num(predicted, nan=FARTHEST).clip(-FARTHEST, FARTHEST).reshape(FINE, FINE)
+
+    def _move(self, network: Network) -> None:
+        self.contours.update(self._xs, self._ys, self._heights(network))
+
+    def _seen(self, network: Network) -> str:
+        heights, (x, y) = self._heights(network), self.data.input_names
+        return (
+            f"A map with {x} to the right and {y} upward: {self._points()} in the colour of the observed "
+            f"{self._names()}, and lines of equal prediction, which runs from {exact(heights.min(), 2)} to "
+            f"{exact(heights.max(), 2)}."
+        )
+
+
+class AgainstObserved(Predictions):
+    """Three inputs or more: the `points` of each output, predicted against observed; the diagonal is a perfect fit."""
+
+    def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
+        super().__init__(data, outputs)
+        limits = around(data.observed[:, outputs], 0.12)
+        one = readable(self._names()) if len(outputs) == 1 else ""
+        ax.set(
+            xlim=limits,
+            ylim=_heights(network, data, outputs),
+            xlabel=f"{one} observed".strip(),
+            ylabel=f"{one} predicted".strip(),
+        )
+        ax.plot(limits, limits, color=SSR, linewidth=1.5, linestyle=":", zorder=1)
+        _short_ticks(ax)
+        looks = [OUTPUTS[output] for output in outputs]
+        self.points = [
+            moving_line(ax, color=c, linestyle="None", marker=marker, markersize=9, markeredgecolor="white", zorder=3)
+            for c, _, marker in looks
+        ]
+        self._legend(ax, loc="upper left")
+        self._move(network)
+
+    def _move(self, network: Network) -> None:
+        predicted = network.predict(self.data.inputs)
+        for output, points in zip(self.outputs, self.points, strict=True):
+            points.set_data(self.data.observed[:, output], predicted[:, output])
+
+    def _seen(self, network: Network) -> str:
+        return f"{self._points()} of {self._names()}, predicted against observed: a perfect fit lies on the diagonal."
+
+
+def _heights(network: Network, data: Dataset, outputs: list[int]) -> tuple[float, float]:
+    """Limits for all that was observed, and for what is predicted at first unless that is far off."""
+    observed = data.observed[:, outputs]
+    predicted = np.nan_to_num(network.predict(data.inputs)[:, outputs])
+    return around(np.append(observed, predicted.clip(*around(observed, 1.2))), 0.2)
+
+
+def _short_ticks(ax: Axes) -> None:
+    """Numbers of few digits along the axes, so that they leave room for the names."""
+    ax.tick_params(labelsize=11)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axis.get_major_formatter().set_powerlimits((-2, 4))
+
+
+@course_look()
+def draw_predictions(ax: Axes, network: Network, data: Dataset, output: int | None = None) -> Predictions:
+    """Draw how `network` fits `data`, by the number of inputs; `predictions.update(network)` moves it.
+
+    - One: the points, and a curve for each output, with dashed residuals where there are few points.
+    - Two: a map with lines of equal prediction; points and lines of one colour have one value. It takes some of the
+      room of `ax` for its colour bar, and shows one output (the first, unless `output` says which, from 0 up).
+    - More: predicted against observed, with the diagonal.
+
+    What was observed sets the limits, once. Raises ValueError where network and data don't match, and for an output
+    that isn't there.
+    """
+    check_match(network, data)
+    count = data.observed.shape[1]
+    if output is not None and (not isinstance(output, numbers.Integral) or output not in range(count)):
+        raise ValueError(f"output must be a whole number from 0 to {count - 1}; got {output!r}")
+    outputs = list(range(count)) if output is None else [int(output)]
+    kind = {1: Curves, 2: Map}.get(data.inputs.shape[1], AgainstObserved)
+    return kind(ax, network, data, outputs)
