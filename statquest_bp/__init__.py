@@ -5,7 +5,7 @@ the interactive labs are in `statquest_bp.labs`, the pictures in `statquest_bp.p
 """
 
 from statquest_bp.chain_rule import Chain, Link, chain, gradient
-from statquest_bp.data import Dataset, dosage
+from statquest_bp.data import Dataset, dosage, growth, spring
 from statquest_bp.fit import residuals, ssr
 from statquest_bp.gradient_descent import Run, Step, descend
 from statquest_bp.landscape import ssr_along, ssr_surface, stable_learning_rate
@@ -27,7 +27,9 @@ __all__ = [
     "descend",
     "dosage",
     "gradient",
+    "growth",
     "residuals",
+    "spring",
     "ssr",
     "ssr_along",
     "ssr_surface",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.csv_text import read_file, read_table
 
-__all__ = ["Dataset", "dosage"]
+__all__ = ["Dataset", "dosage", "growth", "spring"]
 
+DATASETS = Path(__file__).parent / "datasets"
 MOST_INPUTS, MOST_OUTPUTS = 4, 3  # of a learner's own data: more make no readable picture
 
 Array = npt.NDArray[np.float64]
@@ -87,6 +89,27 @@ class Dataset:
         names = [name or default for name, default in zip(names, data.input_names + data.observed_names, strict=True)]
         return cls(data.inputs, data.observed, names[:n_in], names[n_in:])
 
+    def scaled(self) -> Dataset:
+        """The same points with each column of inputs running from 0 to 1: (input − lowest) / (highest − lowest).
+
+        Why: a weight's slope is a sum of terms, each multiplied by an input. An age of 70 makes the slopes of its
+        weights some 70 times those of an input near 1, so that no learning rate suits both: what is small enough for
+        the one hardly moves the other. From 0 to 1, their steps are of about one size. The names say so: "Age (0 to 1)".
+
+        A column of equal values becomes 0, "Age (always 0)": it tells no point from another, and its weights stay where
+        they are. What runs from 0 to 1 already stays as it is, and so does what was observed.
+        """
+        inputs, names = self.inputs.copy(), list(self.input_names)
+        for i, column in enumerate(inputs.T):
+            low, high = float(column.min()), float(column.max())
+            if (low, high) in ((0.0, 1.0), (0.0, 0.0)):
+                continue
+            half = 1.0 if np.isfinite(high - low) else 0.5  # a range beyond float64 is halved first
+            span = half * high - half * low
+            column[:] = (half * column - half * low) / span if span else 0.0
+            names[i] += " (0 to 1)" if span else " (always 0)"
+        return Dataset(inputs, self.observed, names, self.observed_names)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")
 
@@ -110,6 +133,22 @@ def dosage() -> Dataset:
     Source: StatQuest, "Neural Networks Pt. 2: Backpropagation Main Ideas", 3:55.
     """
     return Dataset([0, 0.5, 1], [0, 1, 0], ["Dosage"], ["Efficacy"])
+
+
+def spring() -> Dataset:
+    """A weight that bounces on a spring and comes to rest: 40 noisy measurements of its height (cm) over time (s).
+
+    Made up for this course, CC0: see datasets/README.md.
+    """
+    return Dataset.from_csv(DATASETS / "spring.csv")
+
+
+def growth() -> Dataset:
+    """How much 60 plants grow (cm), by the temperature (°C) and the water (ml) they get; noisy. Worth `scaled()`.
+
+    Made up for this course, CC0: see datasets/README.md.
+    """
+    return Dataset.from_csv(DATASETS / "growth.csv")
 
 
 def columns(values: npt.ArrayLike, what: str) -> Array:

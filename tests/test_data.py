@@ -1,11 +1,17 @@
 """Datasets: what they hold, what they refuse, and that they stay as they are."""
 
 import pickle
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from statquest_bp import Dataset, dosage
+from statquest_bp import Dataset, Network, descend, dosage, growth, spring
+from statquest_bp.data import DATASETS
+from tools import make_data
 
 
 def test_dosage_holds_the_three_points_of_the_lesson():
@@ -111,3 +117,72 @@ def test_a_whole_number_too_long_for_an_int64_is_a_number_too():
 def test_names_that_are_no_list_are_refused_with_their_value():
     with pytest.raises(TypeError, match=r"input_names .*got 5"):
         Dataset([1], [1], input_names=5)
+
+
+# inputs from 0 to 1
+
+
+def test_scaled_inputs_run_from_0_to_1_in_proportion_and_say_so():
+    data = Dataset([[20, -5], [30, 5], [60, 0]], [[1], [2], [3]], ["Age", "Change"], ["Effect"])
+    scaled = data.scaled()
+    np.testing.assert_allclose(scaled.inputs, [[0, 0], [0.25, 1], [1, 0.5]])
+    assert scaled.input_names == ("Age (0 to 1)", "Change (0 to 1)")
+    assert scaled.observed.tolist() == data.observed.tolist()
+    assert (scaled.observed_names, data.inputs[0, 0]) == (("Effect",), 20)
+
+
+def test_a_constant_input_becomes_0_and_what_runs_from_0_to_1_stays():
+    scaled = Dataset([[7, 0], [7, 0.3], [7, 1]], [1, 2, 3], ["a", "a"]).scaled()
+    assert scaled.inputs.tolist() == [[0, 0], [0, 0.3], [0, 1]]
+    assert scaled.input_names == ("a (always 0)", "a")
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=2), min_size=1))
+def test_scaling_holds_for_any_numbers_keeps_their_order_and_a_second_one_changes_nothing(rows):
+    data = Dataset(rows, [0] * len(rows))
+    once = data.scaled()
+    for before, after in zip(data.inputs.T, once.inputs.T, strict=True):
+        assert (after.min(), after.max()) == (0.0, 1.0 if before.min() < before.max() else 0.0)
+        assert (np.diff(after[np.argsort(before)]) >= 0).all()
+    twice = once.scaled()
+    assert (twice.inputs.tolist(), twice.input_names) == (once.inputs.tolist(), once.input_names)
+
+
+# the data sets of the package
+
+
+@pytest.mark.parametrize(
+    ("make", "points", "names"),
+    [(spring, 40, "Time (s) → Height (cm)"), (growth, 60, "Temperature (°C), Water (ml) → Growth (cm)")],
+)
+def test_the_data_sets_hold_what_they_promise(make, points, names):
+    assert repr(make()) == f"Dataset({points} points: {names})"
+
+
+def test_made_again_the_data_sets_are_the_stored_ones():
+    assert {path.name: path.read_text("utf-8") for path in DATASETS.glob("*.csv")} == make_data.files()
+
+
+def test_an_installed_package_has_its_data_sets_and_their_licence():
+    package = DATASETS.parent
+    project = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["statquest_bp"]
+    shipped = {path.relative_to(package) for pattern in patterns for path in package.glob(pattern)}
+    assert {Path("datasets/spring.csv"), Path("datasets/growth.csv"), Path("datasets/README.md")} <= shipped
+    assert "CC0" in (DATASETS / "README.md").read_text("utf-8")
+
+
+def ssr_after(data, *sizes):
+    return descend(Network.random(sizes, "tanh", seed=1), data, 0.003, max_steps=3000, min_step=0.0).ssr
+
+
+def test_a_small_network_learns_the_spring():
+    ssr = ssr_after(spring(), 1, 4, 1)
+    assert ssr[-1] < 0.03 * ssr[0]
+
+
+def test_a_small_network_learns_the_growth_once_the_inputs_are_scaled_and_not_before():
+    unscaled, scaled = ssr_after(growth(), 2, 4, 1), ssr_after(growth().scaled(), 2, 4, 1)
+    assert scaled[-1] < 0.1 * scaled[0]
+    assert unscaled[-1] > 10 * scaled[-1]

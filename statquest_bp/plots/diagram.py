@@ -28,7 +28,7 @@ FADED = 0.2
 
 def line_width(weight: float) -> float:
     """How wide the line of a weight is, in points: 1.5 for 0, wider the farther from 0, never as wide as 9."""
-    return 1.5 + 7.5 * abs(weight) / (abs(weight) + 4.0)
+    return 1.5 + 7.5 * (abs(weight) / (abs(weight) + 4.0))
 
 
 class Diagram:

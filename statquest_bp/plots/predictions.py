@@ -19,7 +19,7 @@ from statquest_bp.fit import check_match, residuals, ssr
 from statquest_bp.network import Network
 from statquest_bp.plots.contours import Contours
 from statquest_bp.plots.fit import MANY, Fit
-from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, moving_line, readable
+from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, cut, moving_line, readable
 
 __all__ = ["Predictions", "draw_predictions"]
 
@@ -42,13 +42,11 @@ class Predictions:
         """What is seen, with the numbers, in a sentence or two."""
         gaps = residuals(network, self.data)
         row, column = np.unravel_index(int(np.abs(gaps).argmax()), gaps.shape)
-        where = ", ".join(
-            f"{name} = {exact(value, 2)}"
-            for name, value in zip(self.data.input_names, self.data.inputs[row], strict=True)
-        )
+        inputs = zip(self.data.input_names, self.data.inputs[row], strict=True)
+        where = ", ".join(f"{cut(name)} = {exact(value, 2)}" for name, value in inputs)
         largest = f"the largest residual, {exact(gaps[row, column], 2)}, is at {where}"
         if gaps.shape[1] > 1:
-            largest += f", in {self.data.observed_names[column]}"
+            largest += f", in {cut(self.data.observed_names[column])}"
         return f"{self._seen(network)} SSR {exact(ssr(network, self.data))}; {largest}."
 
     def _move(self, network: Network) -> None:
@@ -58,7 +56,7 @@ class Predictions:
         raise NotImplementedError
 
     def _names(self) -> str:
-        return " and ".join(self.data.observed_names[output] for output in self.outputs)
+        return " and ".join(cut(self.data.observed_names[output]) for output in self.outputs)
 
     def _points(self) -> str:
         return "1 point" if len(self.data) == 1 else f"{len(self.data)} points"
@@ -92,7 +90,9 @@ class Curves(Predictions):
 
     def _seen(self, network: Network) -> str:
         curves = "curve" if len(self.outputs) == 1 else f"{len(self.outputs)} curves"
-        return f"{self._points()} of {self._names()} against {self.data.input_names[0]}, and the network’s {curves}."
+        return (
+            f"{self._points()} of {self._names()} against {cut(self.data.input_names[0])}, and the network’s {curves}."
+        )
 
 
 class Map(Predictions):
@@ -101,7 +101,7 @@ class Map(Predictions):
     def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
         super().__init__(data, outputs[:1])
         observed, (x, y) = data.observed[:, outputs[0]], data.inputs.T
-        levels = MaxNLocator(8).tick_values(*around(observed, 0.0 if np.ptp(observed) else 1.0))
+        levels = MaxNLocator(8).tick_values(*around(observed, 0.02))
         colors = Normalize(levels[0], levels[-1])
         ax.set(xlim=around(x, 0.07), ylim=around(y, 0.07))
         ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
@@ -125,7 +125,7 @@ class Map(Predictions):
         self.contours.update(self._xs, self._ys, self._heights(network))
 
     def _seen(self, network: Network) -> str:
-        heights, (x, y) = self._heights(network), self.data.input_names
+        heights, (x, y) = self._heights(network), map(cut, self.data.input_names)
         return (
             f"A map with {x} to the right and {y} upward: {self._points()} in the colour of the observed "
             f"{self._names()}, and lines of equal prediction, which runs from {exact(heights.min(), 2)} to "
@@ -169,14 +169,14 @@ def _heights(network: Network, data: Dataset, outputs: list[int]) -> tuple[float
     """Limits for all that was observed, and for what is predicted at first unless that is far off."""
     observed = data.observed[:, outputs]
     predicted = np.nan_to_num(network.predict(data.inputs)[:, outputs])
-    return around(np.append(observed, predicted.clip(*around(observed, 1.2))), 0.2)
+    return around(np.append(observed, predicted.clip(*around(observed, 2.0))), 0.2)
 
 
 def _short_ticks(ax: Axes) -> None:
     """Numbers of few digits along the axes, so that they leave room for the names."""
     ax.tick_params(labelsize=11)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axis.get_major_formatter().set_powerlimits((-2, 4))
 
 

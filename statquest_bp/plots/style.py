@@ -29,6 +29,7 @@ __all__ = [
     "across",
     "around",
     "course_look",
+    "cut",
     "moving_line",
     "moving_text",
     "new_figure",
@@ -96,11 +97,15 @@ def around(values: npt.ArrayLike, margin: float) -> tuple[float, float]:
     return low - room, high + room
 
 
+def cut(name: str, most: int = 28) -> str:
+    """A learner's own name, cut off where it has more than `most` letters."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def readable(name: str, most: int = 28) -> str:
-    """A learner's own name as words for a still text: cut off where it is long, "$" no formula, "□" for the unknown."""
+    """A learner's own name for a still text: cut off, "$" not the start of a formula, "□" for what the font lacks."""
     font = get_font(findfont("DejaVu Sans"))
-    name = name if len(name) <= most else f"{name[: most - 1]}…"
-    return "".join(c if font.get_char_index(ord(c)) else "□" for c in name).replace("$", r"\$")
+    return "".join(c if font.get_char_index(ord(c)) else "□" for c in cut(name, most)).replace("$", r"\$")
 
 
 def moving_line(ax: Axes, **look: Any) -> Any:

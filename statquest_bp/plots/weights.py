@@ -19,9 +19,10 @@ from statquest_bp.plots.style import OBSERVED, OUTPUTS, SSR, course_look, moving
 
 __all__ = ["Weights", "draw_weights"]
 
-LEFT, RIGHT, TOP, BOTTOM = 0.14, 0.82, 0.9, 0.1  # between which nodes stand, as shares of the axes
+LEFT, RIGHT, TOP, BOTTOM = 0.1, 0.8, 0.81, 0.14  # between which nodes stand, as shares of the axes
 LETTER, LINE = 6.6, 15.0  # how wide a letter of a number is, and how high a line of them, in points
-WIDEST = len("w12 −10.33") * LETTER
+NEAR = 120.0  # points between two columns of nodes: nearer, the numbers would cover each other
+SHARES = (0.5, 0.52, 0.54, 0.56, 0.58)  # of the way from node to node, where the numbers of a layer may stand
 
 Point = tuple[float, float]
 Edge = tuple[Point, Point]
@@ -34,7 +35,7 @@ class Weights:
     """
 
     def __init__(self, ax: Axes, network: Network) -> None:
-        self.sizes = network.sizes
+        self._kind = _kind(network)
         self._size = np.array(ax.bbox.size) * 72 / ax.figure.dpi  # of the axes, in points
         self.columns = _columns(network.sizes)
         self.lines: dict[str, Line2D] = {}
@@ -54,7 +55,7 @@ class Weights:
         for name, edge in layer.items():
             self.lines[name] = moving_line(ax, solid_capstyle="butt", dash_capstyle="butt", clip_on=False, zorder=2)
             self.lines[name].set_data(*zip(*edge, strict=True))
-        for name, place in _apart(list(layer.values()), self._size, layer):
+        for name, place in _apart(layer, self._size).items():
             self.gaps[name] = moving_line(ax, color="white", linewidth=LINE, solid_capstyle="butt", zorder=3)
             self.numbers[name] = _text(ax, place, "center")
 
@@ -63,9 +64,9 @@ class Weights:
             self.numbers[name] = _text(ax, (node[0], node[1] - 16 / self._size[1]), "top")
 
     def update(self, network: Network) -> None:
-        """Show `network`; ValueError for one with other sizes than the one drawn at first."""
-        if network.sizes != self.sizes:
-            raise ValueError(f"the network was drawn with sizes {self.sizes}; got {network.sizes}")
+        """Show `network`; ValueError for one with other sizes or activations than the one drawn at first."""
+        if _kind(network) != self._kind:
+            raise ValueError(f"the picture was drawn for another kind of network; got {network!r}")
         values = network.parameters
         for name, line in self.lines.items():
             below = values[name] < 0
@@ -83,10 +84,14 @@ class Weights:
         weights = {name: network.parameters[name] for name in self.lines}
         farthest = max(weights, key=lambda name: abs(weights[name]))
         return (
-            f"A {'-'.join(map(str, self.sizes))} network with {len(weights)} weight(s), "
+            f"A {'-'.join(map(str, network.sizes))} network with {len(weights)} weight(s), "
             f"{sum(value < 0 for value in weights.values())} of them below 0; farthest from 0 is {farthest} = "
             f"{exact(weights[farthest], 2)}."
         )
+
+
+def _kind(network: Network) -> tuple[object, ...]:
+    return network.sizes, network.activation, network.output_activation
 
 
 def _text(ax: Axes, place: Point, va: str) -> Text:
@@ -99,21 +104,22 @@ def _columns(sizes: tuple[int, ...]) -> list[list[Point]]:
     """Where each node stands, column by column, from the top down."""
     columns = []
     for x, count in zip(np.linspace(LEFT, RIGHT, len(sizes)).tolist(), sizes, strict=True):
-        middle, apart = (TOP + BOTTOM) / 2 - 0.02, min(0.34, (TOP - BOTTOM) / count)
+        middle, apart = (TOP + BOTTOM) / 2, min(0.45, (TOP - BOTTOM) / max(1, count - 1))
         columns.append([(x, middle + apart * ((count - 1) / 2 - i)) for i in range(count)])
     return columns
 
 
-def _apart(edges: list[Edge], size: npt.NDArray[np.float64], names: dict[str, Edge]) -> list[tuple[str, Point]]:
-    """Where on its line each weight's number stands: at one x, where the lines are farthest apart, if far enough."""
-    start, end = np.array(edges).transpose(1, 0, 2)
-    if (end - start)[0, 0] * size[0] < WIDEST + 40:
-        return []
-    shares = np.linspace(0.4, 0.6, 9)[:, np.newaxis, np.newaxis]
-    places = (1 - shares) * start + shares * end
-    gaps = np.diff(np.sort(places[..., 1], axis=1), axis=1).min(axis=1, initial=1.0)
-    best = int(gaps.argmax())
-    return list(zip(names, places[best].tolist(), strict=True)) if gaps[best] * size[1] >= LINE else []
+def _apart(layer: dict[str, Edge], size: npt.NDArray[np.float64]) -> dict[str, Point]:
+    """Where on its line each weight's number stands: all near the middle, where no two cover each other, or nowhere."""
+    start, end = np.array(list(layer.values())).transpose(1, 0, 2)
+    if (end - start)[0, 0] * size[0] < NEAR:
+        return {}
+    for share in SHARES:
+        places = (1 - share) * start + share * end
+        heights = np.sort(places[:, 1]) * size[1]
+        if (np.diff(heights) >= LINE).all():
+            return dict(zip(layer, places.tolist(), strict=True))
+    return {}
 
 
 @course_look()
@@ -130,17 +136,19 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
     radius = 13 if max(network.sizes) <= 4 else 8  # in points
     titles = ["input", *[network.activation] * (last - 1), _output_title(network)]
     for layer, (title, column) in enumerate(zip(titles, weights.columns, strict=True)):
-        ax.text(column[0][0], 1, title, ha="center", va="top", fontsize=12)
+        ax.text(column[0][0], 0.98, title, ha="center", va="top", fontsize=12)
         for i, (x, y) in enumerate(column):
             color = OBSERVED if layer == 0 else OUTPUTS[i % len(OUTPUTS)][0] if layer == last else SSR
             ax.plot([x], [y], "o", color="white", markeredgecolor=color, markeredgewidth=2.5, markersize=2 * radius)
             if data is not None and layer in (0, last):
                 name = (data.observed_names if layer else data.input_names)[i]
                 ha = "left" if layer else "right"  # where no weights lead
-                ax.text(x, y + (radius + 3) / height, readable(name, 14), ha=ha, va="bottom", fontsize=11)
+                ax.text(x, y + (radius + 3) / height, readable(name, 13), ha=ha, va="bottom", fontsize=11)
     for x, color, dash, words in ((0.08, POSITIVE, "-", "weight above 0"), (0.52, NEGATIVE, "--", "weight below 0")):
-        ax.plot([x, x + 0.1], [0, 0], color=color, linestyle=dash, linewidth=4, solid_capstyle="butt")
-        ax.text(x + 0.12, 0, words, fontsize=11, va="center")
+        ax.plot(
+            [x, x + 0.1], [-0.02, -0.02], color=color, linestyle=dash, linewidth=4, clip_on=False, solid_capstyle="butt"
+        )
+        ax.text(x + 0.12, -0.02, words, fontsize=11, va="center")
     return weights
 
 
