@@ -30,6 +30,7 @@ STYLE = """<style>
 .sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
 .sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
 .sq-lab th, .sq-lab td {padding: 2px 8px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
+.sq-lab .sq-download a {color: inherit; text-decoration: underline}
 .sq-lab tr.sq-now {outline: 2px solid currentColor}
 .sq-lab :focus-visible, .sq-lab .jupyter-button:focus-visible:enabled {
   outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
@@ -131,10 +132,17 @@ class Lab(Generic[State]):
         return self._describe() + marked
 
     def _slider(
-        self, name: str, low: float, high: float, change: Callable[[float], State], width: str = "560px", **look: Any
+        self,
+        name: str,
+        low: float,
+        high: float,
+        change: Callable[[float], State],
+        width: str = "560px",
+        kind: Any = ipywidgets.FloatSlider,
+        **look: Any,
     ) -> Any:
         reach = {"min": min(low, look["value"]), "max": max(high, look["value"])}  # where the lab begins fits in
-        slider = ipywidgets.FloatSlider(
+        slider = kind(
             **(reach | {"step": 0.01, "description": name} | look),
             layout=ipywidgets.Layout(width=width, max_width="100%"),
         )
