@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import threading
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -595,6 +596,29 @@ def test_an_error_anywhere_is_told_and_undone_and_the_next_change_works(where, m
     assert views(lab) == before
     act(lab, "layers", 2)
     lab.train(5)
+    check(lab)
+
+
+def test_two_controls_that_move_at_once_in_two_threads_wait_their_turn_and_neither_is_lost(monkeypatch):
+    lab, busy, go_on = PlaygroundLab(), threading.Event(), threading.Event()
+    settings = lab._settings
+
+    def slowly():
+        busy.set()
+        go_on.wait(5)
+        return settings()
+
+    monkeypatch.setattr(lab, "_settings", slowly)
+    first = threading.Thread(target=act, args=(lab, "activation", "tanh"))
+    second = threading.Thread(target=act, args=(lab, "seed", 5))
+    first.start()
+    assert busy.wait(5)
+    second.start()
+    second.join(0.1)  # long enough to get lost
+    go_on.set()
+    for thread in (first, second):
+        thread.join(5)
+    assert lab.network == Network.random((1, 4, 1), "tanh", seed=5)
     check(lab)
 
 

@@ -11,8 +11,8 @@ from statquest_bp.data import Dataset, dosage
 from statquest_bp.fit import ssr
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.shipped import name_of
-from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, make_room, new_training
-from statquest_bp.plots import draw_predictions, draw_ssr_trace, new_figure, ssr_limits
+from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, new_pictures, new_training
+from statquest_bp.plots import draw_predictions, draw_ssr_trace, ssr_limits
 from statquest_bp.training import Training
 from statquest_bp.video import exact
 
@@ -48,12 +48,11 @@ class CompareLab(TrainLab):
         self._trace.show_prediction(value)
 
     def _new_figure(self) -> Figure:
-        figure, (left, right, trace) = new_figure("Left", "Right", "SSR against updates", height=300)
+        figure, (left, right, trace) = new_pictures(self.data, 2, "Left", "Right", "SSR against updates")
         self._fits = [
             draw_predictions(ax, network, self.data) for ax, network in zip((left, right), self.networks, strict=True)
         ]
         self._trace = draw_ssr_trace(trace, self.trainings, LIMIT, ssr_limits(self.trainings))
-        make_room(figure, self.data)
         return figure
 
     def _move(self) -> None:

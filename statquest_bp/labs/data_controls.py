@@ -12,8 +12,9 @@ from statquest_bp.labs.shipped import OWN, SHIPPED, csv_text
 __all__ = ["DataControls"]
 
 HINT = (
-    "Paste a table: a row for each point, and above them, if you like, the names of the columns. The last columns are "
-    "what was observed, those before them the inputs. This is what is on show now:"
+    "<div style='line-height: 1.5'>Paste a table: a row for each point, and above them, if you like, the names of the "
+    "columns. The last columns are what was observed, those before them the inputs. At first this is what is on "
+    "show.</div>"
 )
 WHY_SCALE = "Inputs of similar, small size let one learning rate suit every weight."
 
@@ -33,7 +34,7 @@ class DataControls:
         self.row = [
             lab._control("data", chosen, self._choose),
             lab._control("scaled", scaled, lambda on: lab.set_data(lab.state.base, lab.state.chosen, on)),
-            ipywidgets.HTML(WHY_SCALE),
+            ipywidgets.HTML(f"({WHY_SCALE[0].lower()}{WHY_SCALE[1:-1]})"),
         ]
         self._text = ipywidgets.Textarea(
             description="table (CSV)", rows=7, layout={"width": "100%", "max_width": "560px"}

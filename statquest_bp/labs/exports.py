@@ -46,7 +46,9 @@ def film(picture: LiveFigure, show: Callable[[int], None], moments: Iterable[int
             canvas.restore_region(paper)
             for artist in picture.moving:
                 picture.figure.draw_artist(artist)
-            frames.append(Image.fromarray(np.array(canvas.buffer_rgba())[..., :3]).quantize(64))
+            frames.append(
+                Image.fromarray(np.array(canvas.buffer_rgba())[..., :3]).quantize(64, Image.Quantize.FASTOCTREE)
+            )
     buffer = io.BytesIO()
     times = [FRAME] * (len(frames) - 1) + [LAST]
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=times, loop=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = ["Lab"]
 
 State = TypeVar("State")
 LESSON = dosage()
+HANDLING = threading.RLock()  # JupyterLab hands over messages in two threads, at times at once: each waits its turn
 
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
@@ -123,9 +125,10 @@ class Lab(Generic[State]):
 
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
-        self._prediction = value
-        self._mark_prediction(value)
-        self.picture.update()
+        with HANDLING:
+            self._prediction = value
+            self._mark_prediction(value)
+            self.picture.update()
 
     def _seen(self) -> str:
         marked = "" if self._prediction is None else f" The prediction {exact(self._prediction, 2)} is marked."
@@ -150,7 +153,7 @@ class Lab(Generic[State]):
         def follow(event: Mapping[str, Any]) -> None:
             value = round(event["new"], 9)  # -1.4300000000000002 means -1.43
             # The browser's slider rounds what it is given to whole steps and sends that back: not a change by hand.
-            with contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
+            with HANDLING, contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
                 if value == _on_grid(slider, self._settings()[name]):
                     return
             self._act(lambda: change(value))
@@ -173,20 +176,21 @@ class Lab(Generic[State]):
 
     def _act(self, change: Callable[[], State]) -> None:
         """Take the state that `change` returns, and show it; on an error say so and keep the last good one."""
-        if self._silent:
-            return
-        last_good = self.state
-        try:
-            self.state = change()
-            self._refresh()
-        except Exception as error:
-            self.state = last_good
-            with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
+        with HANDLING:
+            if self._silent:
+                return
+            last_good = self.state
+            try:
+                self.state = change()
                 self._refresh()
-            words = html.escape(str(error.args[0] if error.args else type(error).__name__))
-            self._readout.value = (
-                f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
-            )
+            except Exception as error:
+                self.state = last_good
+                with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
+                    self._refresh()
+                words = html.escape(str(error.args[0] if error.args else type(error).__name__))
+                self._readout.value = (
+                    f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
+                )
 
     def _refresh(self) -> None:
         self._silent = True  # the controls follow the state here, not the other way round

@@ -23,25 +23,26 @@ class NetworkControls:
 
     def __init__(self, lab: Any, side: int, prefix: str) -> None:
         self._lab, self._side, self._prefix = lab, side, prefix
+        lead = prefix.replace("_", " ")  # in what a control says, too: two networks have two of each
         training = lab.trainings[side]
-        hidden = training.start.sizes[1:-1]
+        hidden, more = training.start.sizes[1:-1], 8 * len(lead)  # pixels
         lab._slider(
             f"{prefix}layers",
             0,
             MOST_LAYERS,
             self._set_layers,
-            "250px",
-            **WHOLE | {"value": len(hidden), "description": "hidden layers"},
+            f"{300 + more}px",
+            **WHOLE | {"value": len(hidden), "description": f"{lead}hidden layers"},
         )
         for i in range(MOST_LAYERS):
             count = (hidden[i : i + 1] or hidden[-1:] or (4,))[0]
-            look = WHOLE | {"value": count, "description": f"nodes in layer {i + 1}"}
-            lab._slider(f"{prefix}nodes{i + 1}", 1, MOST_NODES, partial(self._set_nodes, i), "260px", **look)
+            look = WHOLE | {"value": count, "description": f"{lead}nodes in layer {i + 1}"}
+            lab._slider(f"{prefix}nodes{i + 1}", 1, MOST_NODES, partial(self._set_nodes, i), f"{300 + more}px", **look)
         activation = ipywidgets.Dropdown(
             options=list(ACTIVATIONS),
             value=training.start.activation,
-            description="activation",
-            layout={"width": "200px"},
+            description=f"{lead}activation",
+            layout={"width": f"{210 + more}px"},
         )
         lab._control(f"{prefix}activation", activation, lambda name: lab.set_shape(side, self._hidden, name))
         low, high = min(1e-4, training.learning_rate), max(10.0, training.learning_rate)
@@ -51,8 +52,8 @@ class NetworkControls:
             max=math.log10(high),
             step=0.05,
             readout_format=".2g",
-            description="learning rate",
-            layout={"width": "330px", "max_width": "100%"},
+            description=f"{lead}learning rate",
+            layout={"width": f"{330 + more}px", "max_width": "100%"},
         )
         rate.observe(self._follow_rate, "value")
         lab.controls[f"{prefix}learning_rate"] = self._rate = rate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets
@@ -14,17 +14,17 @@ from matplotlib.figure import Figure
 from statquest_bp.chain_rule import dead_nodes
 from statquest_bp.data import Dataset, dosage
 from statquest_bp.labs.data_controls import DataControls
-from statquest_bp.labs.exports import TYPES, film, run_csv
+from statquest_bp.labs.exports import film, run_csv
+from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.save_controls import SaveControls
 from statquest_bp.labs.shipped import name_of
-from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, make_room, new_training
+from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, new_pictures, new_training
 from statquest_bp.plots import (
     draw_parameter_traces,
     draw_predictions,
     draw_ssr_trace,
     draw_weights,
-    new_figure,
     ssr_limits,
 )
 from statquest_bp.training import Training
@@ -68,11 +68,11 @@ class PlaygroundLab(TrainLab):
         *shape, rate = self._networks[0].row
         self._arrange(
             self._moves,
-            [rate, view],
+            [rate, view, self._save.toggle],
+            [self._save.panel],
             [*shape, *self._starts],
             self._data.row,
             [self._data.panel],
-            [self._save.toggle, self._save.panel],
         )
 
     @property
@@ -89,11 +89,16 @@ class PlaygroundLab(TrainLab):
 
     def export(self, kind: str) -> bytes:
         """A file of what the lab shows: the picture as "png" or "svg", the run as "csv" or, as a film, as "gif"."""
-        if kind not in TYPES:
-            raise ValueError(f"there is no export {kind!r}; choose one of {', '.join(TYPES)}")
-        if kind == "csv":
-            return run_csv(self.training)
-        return self._film() if kind == "gif" else getattr(self.picture, kind)()
+        makers: dict[str, Callable[[], bytes]] = {
+            "png": self.picture.png,
+            "svg": self.picture.svg,
+            "csv": lambda: run_csv(self.training),
+            "gif": self._film,
+        }
+        if kind not in makers:
+            raise ValueError(f"there is no export {kind!r}; choose one of {', '.join(makers)}")
+        with HANDLING:
+            return makers[kind]()
 
     def _film(self) -> bytes:
         now = self.state
@@ -123,7 +128,8 @@ class PlaygroundLab(TrainLab):
         return (*super()._frame(), self._reach if self.state.view == "parameters" else 0.0)
 
     def _new_figure(self) -> Figure:
-        figure, (fit, trace, third) = new_figure("The fit", "SSR against updates", VIEWS[self.state.view], height=300)
+        titles = "The fit", "SSR against updates", VIEWS[self.state.view]
+        figure, (fit, trace, third) = new_pictures(self.data, 1, *titles)
         self._fit = draw_predictions(fit, self.network, self.data)
         self._trace = draw_ssr_trace(trace, self.trainings, LIMIT, ssr_limits(self.trainings))
         self._third: Any = (
@@ -131,7 +137,6 @@ class PlaygroundLab(TrainLab):
             if self.state.view == "network"
             else draw_parameter_traces(third, list(self.network.parameters), LIMIT, (-self._reach, self._reach))
         )
-        make_room(figure, self.data)
         return figure
 
     def _move(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from statquest_bp.labs.exports import TYPES, link, run_csv
+from statquest_bp.labs.exports import link, run_csv
 
 __all__ = ["SaveControls"]
 
@@ -49,6 +49,3 @@ class SaveControls:
             f'<div role="status">{link(f"playground-{self._lab.state.step}.{kind}", content, remark)}</div>'
         )
         return self._lab.state
-
-
-assert BUTTONS.keys() == TYPES.keys()

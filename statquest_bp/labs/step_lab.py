@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets
 
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.lab import HANDLING, Lab
 
 __all__ = ["StepLab"]
 
@@ -56,8 +56,9 @@ class StepLab(Lab[State], Generic[State]):
         self._play.observe(rename, "playing")
 
     def _tick(self, event: dict[str, int]) -> None:
-        if self._play.playing:  # a tick may still be on its way when the playing has ended
-            super()._act(lambda: self._played(event["new"]))
+        with HANDLING:
+            if self._play.playing:  # a tick may still be on its way when the playing has ended
+                super()._act(lambda: self._played(event["new"]))
 
     def _played(self, tick: int) -> State:
         """Where a tick of the clock leads: it counts the steps."""
@@ -73,10 +74,11 @@ class StepLab(Lab[State], Generic[State]):
 
     def _act(self, change: Callable[[], State]) -> None:
         """As in every lab; and whatever the learner does by hand ends the playing."""
-        self._was_playing = self._play.playing
-        if not self._silent:
-            self._play.playing = False
-        super()._act(change)
+        with HANDLING:
+            self._was_playing = self._play.playing
+            if not self._silent:
+                self._play.playing = False
+            super()._act(change)
 
     def _arrange(self, *rows: list[Any]) -> None:
         super()._arrange(*rows, [self._play])

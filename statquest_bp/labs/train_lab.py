@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 import ipywidgets
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from statquest_bp.data import Dataset
+from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
 from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.labs.train_code import data_code, training_code
 from statquest_bp.network import Network
-from statquest_bp.plots import ssr_limits
+from statquest_bp.plots import new_figure, ssr_limits
 from statquest_bp.training import Training
 
 __all__ = ["TrainLab", "Trained"]
@@ -132,10 +134,11 @@ class TrainLab(StepLab[Trained]):
         return self._forward(self.controls["speed"].value)
 
     def _tick(self, event: dict[str, int]) -> None:
-        before = self.state
-        super()._tick(event)
-        if self._play.playing and (self._ended or self.state is before):  # nothing more to do, or an error
-            self._play.playing = False
+        with HANDLING:
+            before = self.state
+            super()._tick(event)
+            if self._play.playing and (self._ended or self.state is before):  # nothing more to do, or an error
+                self._play.playing = False
 
     def _toggle_play(self) -> Trained:
         position = super()._toggle_play()
@@ -214,11 +217,15 @@ class TrainLab(StepLab[Trained]):
         return WHY[training.status].format(limit=training.min_step, count=len(training) - 1)
 
 
-def make_room(figure: Figure, data: Dataset) -> None:
-    """Room beside each picture for the numbers at its left, and for the colour bar of a map (two inputs)."""
-    figure.subplots_adjust(left=0.075, wspace=0.62 if data.inputs.shape[1] == 2 else 0.32)
-    for ax in figure.axes:
+def new_pictures(data: Dataset, fits: int, *titles: str) -> tuple[Figure, list[Axes]]:
+    """A figure with axes for these titles, the first `fits` of them for the fit: wider where a map has a colour bar."""
+    figure, axes = new_figure(*titles, height=300)
+    maps = data.inputs.shape[1] == 2
+    axes[0].get_gridspec().set_width_ratios([1.5 if maps and i < fits else 1.0 for i in range(len(axes))])
+    figure.subplots_adjust(left=0.075, wspace=0.5 if maps else 0.34)
+    for ax in axes:
         ax.tick_params(labelsize=11)
+    return figure, axes
 
 
 def new_training(data: Dataset, hidden: tuple[int, ...], activation: str, learning_rate: float, seed: int) -> Training:

@@ -93,4 +93,4 @@ def updates_axis(ax: Axes, longest: int) -> None:
     """Let `ax` run from 0 to `longest` updates in powers of ten, with room for names beside the ends."""
     ax.set_xscale("symlog", linthresh=1)
     ax.set(xlim=(-0.2, 4 * longest), xlabel="updates")
-    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}")
+    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}" if updates < 1000 else f"{updates / 1000:g}k")
