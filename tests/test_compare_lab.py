@@ -88,6 +88,7 @@ def test_another_rate_goes_on_from_the_update_on_show(endless_time):
     act(lab, "scrub", 10)
     act(lab, "right_learning_rate", 0.1)
     assert (lab.state.step, [len(run) for run in lab.trainings]) == (10, [21, 11])
+    assert lab.controls["scrub"].max == 10  # what both have made
     press_play_and_tick(lab, 10, 2)
     assert [len(run) for run in lab.trainings] == [31, 31]
     check_both(lab)

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import threading
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -599,27 +598,38 @@ def test_an_error_anywhere_is_told_and_undone_and_the_next_change_works(where, m
     check(lab)
 
 
-def test_two_controls_that_move_at_once_in_two_threads_wait_their_turn_and_neither_is_lost(monkeypatch):
-    lab, busy, go_on = PlaygroundLab(), threading.Event(), threading.Event()
-    settings = lab._settings
+def test_axes_that_could_not_be_drawn_leave_the_last_ones(monkeypatch):
+    lab = PlaygroundLab()
+    lab.train(5)
+    before = views(lab)
 
-    def slowly():
-        busy.set()
-        go_on.wait(5)
-        return settings()
+    def fails(picture):
+        if lab.state.view == "network":
+            raise RuntimeError("out of paper")
 
-    monkeypatch.setattr(lab, "_settings", slowly)
-    first = threading.Thread(target=act, args=(lab, "activation", "tanh"))
-    second = threading.Thread(target=act, args=(lab, "seed", 5))
-    first.start()
-    assert busy.wait(5)
-    second.start()
-    second.join(0.1)  # long enough to get lost
-    go_on.set()
-    for thread in (first, second):
-        thread.join(5)
-    assert lab.network == Network.random((1, 4, 1), "tanh", seed=5)
+    monkeypatch.setattr(LiveFigure, "draw_background", fails)
+    act(lab, "view", "network")
+    assert_says(lab, "out of paper")
+    assert views(lab) | {"readout": ""} == before | {"readout": ""}
+    lab.train(5)
     check(lab)
+
+
+def test_a_film_that_could_not_be_made_leaves_the_picture_as_it_was(monkeypatch):
+    lab = PlaygroundLab()
+    lab.train(9)
+
+    def fails(picture, show, moments):
+        show(2)
+        raise RuntimeError("out of film")
+
+    monkeypatch.setattr("statquest_bp.labs.playground_lab.film", fails)
+    with pytest.raises(RuntimeError):
+        lab.export("gif")
+    check(lab)
+    act(lab, "save_gif")
+    assert_says(lab, "out of film")
+    assert lab.state.step == 9
 
 
 def test_an_error_while_it_plays_ends_the_playing(monkeypatch):

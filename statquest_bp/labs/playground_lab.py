@@ -111,8 +111,8 @@ class PlaygroundLab(TrainLab):
         try:
             return film(self.picture, show, np.unique(moments.astype(int)).tolist())
         finally:
-            show(now.step)
             self.state = now
+            self._move()
 
     def _mark_prediction(self, value: float | None) -> None:
         self._trace.show_prediction(value)
