@@ -94,7 +94,7 @@ class Dataset:
 
         Why: a weight's slope is a sum of terms, each multiplied by an input. An age of 70 makes the slopes of its
         weights some 70 times those of an input near 1, so that no learning rate suits both: what is small enough for
-        the one hardly moves the other. From 0 to 1, their steps are of about one size. The names say so: "Age (0 to 1)".
+        the one hardly moves the other. From 0 to 1, their steps are about as large. The name says so: "Age (0 to 1)".
 
         A column of equal values becomes 0, "Age (always 0)": it tells no point from another, and its weights stay where
         they are. What runs from 0 to 1 already stays as it is, and so does what was observed.

@@ -58,6 +58,11 @@ def test_a_column_without_a_name_has_the_usual_one():
     assert (data.input_names, data.observed_names) == (("Age", "Input 2"), ("Observed",))
 
 
+def test_a_mark_within_quotation_marks_separates_no_columns():
+    assert Dataset.from_text('"a;b","c\td"\n1,2').input_names == ("a;b",)
+    assert Dataset.from_text("Weight, kg;Height, m\n1;2").input_names == ("Weight, kg",)
+
+
 def test_the_last_columns_are_observed():
     data = Dataset.from_text("a,b,c,d\n1,2,3,4", outputs=3)
     assert (data.input_names, data.observed_names) == (("a",), ("b", "c", "d"))

@@ -137,6 +137,10 @@ def test_a_constant_input_becomes_0_and_what_runs_from_0_to_1_stays():
     assert scaled.input_names == ("a (always 0)", "a")
 
 
+def test_a_range_too_large_for_a_number_is_scaled_too():
+    assert Dataset([-1e308, 0, 1e308], [1, 2, 3]).scaled().inputs[:, 0].tolist() == [0.0, 0.5, 1.0]
+
+
 @settings(deadline=None)
 @given(st.lists(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=2), min_size=1))
 def test_scaling_holds_for_any_numbers_keeps_their_order_and_a_second_one_changes_nothing(rows):

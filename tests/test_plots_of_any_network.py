@@ -154,12 +154,23 @@ def test_the_lines_of_a_map_run_where_the_prediction_is_their_level():
 def test_a_level_that_the_prediction_passes_within_the_map_has_a_line_and_a_name():
     picture, figure = predictions(PLANE, data_of(2, 1))
     corners = PLANE.predict(list(itertools.product(figure.axes[0].get_xlim(), figure.axes[0].get_ylim())))
-    for level, line, name in zip(*vars(picture.contours).values(), strict=True):
+    contours = picture.contours
+    for level, line, name in zip(contours.levels, contours.lines, contours.names, strict=True):
         assert bool(len(line_points(line))) == (corners.min() < level < corners.max())
         assert name.get_text() in ("", f"{level:g}".replace("-", "−"))
         if name.get_text():
             assert list(name.get_position()) in line_points(line).tolist()
     assert sum(bool(name.get_text()) for name in picture.contours.names) >= 5
+
+
+def test_where_the_prediction_is_infinite_on_one_side_the_lines_run_along_its_edge():
+    cliff = Network.from_parameters((2, 1, 1), dict(w1=1e200, w2=0, b1=0, w3=1e200, b2=0.5), "relu")
+    picture, figure = predictions(PLANE, data_of(2, 1))
+    picture.update(cliff)
+    cell = np.ptp(figure.axes[0].get_xlim()) / 30
+    for level, line in zip(picture.contours.levels, picture.contours.lines, strict=True):
+        assert bool(len(line_points(line))) == (level > 0.5)
+        assert (abs(line_points(line)[:, 0]) <= cell).all()
 
 
 def test_points_lines_and_colour_bar_share_one_scale_from_below_the_lowest_to_above_the_highest():
@@ -378,13 +389,16 @@ every_size = pytest.mark.parametrize("sizes", SIZES)
 @every_size
 def test_each_weight_is_a_line_from_its_node_to_its_node_with_its_width_and_its_sign(sizes):
     network = network_of(*sizes, scale=3.0)
-    picture, _ = weights(network_of(*sizes))
+    picture, figure = weights(network_of(*sizes))
     picture.update(network)
     lines = iter(picture.lines.values())
     for matrix, (left, right) in zip(network.weights, itertools.pairwise(picture.columns), strict=True):
         for i, j in np.ndindex(matrix.shape):  # in the order of the names
             line = next(lines)
-            assert line.get_xydata().tolist() == [list(left[j]), list(right[i])]
+            ends = (line.get_xydata() - [left[j], right[i]]) * figure.axes[1].bbox.size
+            np.testing.assert_allclose(np.hypot(*ends.T), picture.radius + 1)  # from rim to rim
+            towards = (np.subtract(right[i], left[j])) * figure.axes[1].bbox.size
+            np.testing.assert_allclose(ends / (picture.radius + 1), np.outer([1, -1], towards / np.hypot(*towards)))
             assert line.get_linewidth() == pytest.approx(line_width(matrix[i, j]) * min(1, 4 / max(sizes)))
             looks = (NEGATIVE, "--") if matrix[i, j] < 0 else (POSITIVE, "-")
             assert (line.get_color(), line.get_linestyle()) == looks
@@ -410,7 +424,7 @@ def test_no_number_of_a_weight_covers_another_and_each_stands_on_its_own_line(si
     assert numbers.keys() == picture.gaps.keys()
     for (_, one), (_, other) in itertools.combinations(numbers.items(), 2):
         away = (np.array(one.get_position()) - other.get_position()) * figure.axes[1].bbox.size
-        assert abs(away[0]) > 90 or abs(away[1]) >= 15 - 1e-9
+        assert abs(away[0]) > 90 or abs(away[1]) >= 20 - 1e-9
     for name, text in numbers.items():
         assert text.get_text() == f"{name} {exact(network.parameters[name], 2)}"
         start, end = picture.lines[name].get_xydata()

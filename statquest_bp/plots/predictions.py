@@ -61,11 +61,14 @@ class Predictions:
     def _points(self) -> str:
         return "1 point" if len(self.data) == 1 else f"{len(self.data)} points"
 
-    def _legend(self, ax: Axes, **place: object) -> None:
-        """Which colour, dashes and marker are which output, where there are several."""
+    def _legend(self, ax: Axes, lines: bool, **place: object) -> None:
+        """Which colour, dashes (where there are `lines`) and marker are which output, where there are several."""
         if len(self.outputs) > 1:
             looks = [OUTPUTS[output] for output in self.outputs]
-            handles = [Line2D([], [], color=c, linestyle=dash, marker=marker) for c, dash, marker in looks]
+            handles = [
+                Line2D([], [], color=color, linestyle=dash if lines else "None", marker=marker)
+                for color, dash, marker in looks
+            ]
             names = [readable(self.data.observed_names[output], 12) for output in self.outputs]
             ax.legend(handles, names, fontsize=11, handlelength=2.5, columnspacing=1, **place)
 
@@ -82,7 +85,7 @@ class Curves(Predictions):
         _short_ticks(ax)
         few = data.observed.size <= MANY
         self.fits = [Fit(ax, network, data, few, numbers=False, output=output) for output in outputs]
-        self._legend(ax, loc="upper center", ncols=max(1, int(ax.bbox.width // 120)))
+        self._legend(ax, True, loc="upper center", ncols=max(1, int(ax.bbox.width // 120)))
 
     def _move(self, network: Network) -> None:
         for fit in self.fits:
@@ -107,10 +110,11 @@ class Map(Predictions):
         ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
         _short_ticks(ax)
         self.observed = ax.scatter(x, y, 90, observed, cmap=HEIGHTS, norm=colors, edgecolors="white", zorder=2)
-        bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), ax=ax, ticks=levels, fraction=0.05, pad=0.03)
-        bar.set_label(readable(data.observed_names[outputs[0]]))
+        shown = [to_hex(HEIGHTS(colors(level))) for level in levels]
+        self.contours = Contours(ax, levels, shown, toward=((1, 1), (-1, 1)))
+        bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), cax=_room_beside(ax), ticks=levels)
+        bar.set_label(readable(data.observed_names[outputs[0]]), fontsize=12)
         bar.ax.tick_params(labelsize=11)
-        self.contours = Contours(ax, levels, [to_hex(HEIGHTS(colors(level))) for level in levels])
         (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
         self._xs, self._ys = np.linspace(left, right, FINE), np.linspace(low, high, FINE)
         self._grid = np.stack(np.meshgrid(self._xs, self._ys), axis=-1).reshape(-1, 2)
@@ -153,7 +157,7 @@ class AgainstObserved(Predictions):
             moving_line(ax, color=c, linestyle="None", marker=marker, markersize=9, markeredgecolor="white", zorder=3)
             for c, _, marker in looks
         ]
-        self._legend(ax, loc="upper left")
+        self._legend(ax, False, loc="upper left")
         self._move(network)
 
     def _move(self, network: Network) -> None:
@@ -178,6 +182,13 @@ def _short_ticks(ax: Axes) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axis.get_major_formatter().set_powerlimits((-2, 4))
+
+
+def _room_beside(ax: Axes) -> Axes:
+    """Axes for a colour bar, with room for its numbers and name, taken from the right of `ax`."""
+    box, point = ax.get_position(), 1 / (72 * ax.figure.get_figwidth())
+    ax.set_position((box.x0, box.y0, box.width - 70 * point, box.height))
+    return ax.figure.add_axes((box.x1 - 60 * point, box.y0, 12 * point, box.height))
 
 
 @course_look()

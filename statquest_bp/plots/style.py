@@ -99,7 +99,7 @@ def around(values: npt.ArrayLike, margin: float) -> tuple[float, float]:
 
 def cut(name: str, most: int = 28) -> str:
     """A learner's own name, cut off where it has more than `most` letters."""
-    return name if len(name) <= most else f"{name[: most - 1]}…"
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def readable(name: str, most: int = 28) -> str:

@@ -19,10 +19,11 @@ from statquest_bp.plots.style import OBSERVED, OUTPUTS, SSR, course_look, moving
 
 __all__ = ["Weights", "draw_weights"]
 
-LEFT, RIGHT, TOP, BOTTOM = 0.1, 0.8, 0.81, 0.14  # between which nodes stand, as shares of the axes
-LETTER, LINE = 6.6, 15.0  # how wide a letter of a number is, and how high a line of them, in points
+LEFT, RIGHT = 0.1, 0.8  # between which nodes stand, as shares of the axes
+ABOVE, BELOW = 50.0, 42.0  # the room that titles and names need, in points
+LETTER, LINE, APART = 6.6, 15.0, 20.0  # how wide a letter of a number is, how high a line, how far to the next one
 NEAR = 120.0  # points between two columns of nodes: nearer, the numbers would cover each other
-SHARES = (0.5, 0.52, 0.54, 0.56, 0.58)  # of the way from node to node, where the numbers of a layer may stand
+SHARES = (0.5, 0.52, 0.54, 0.56, 0.58, 0.6)  # of the way from node to node, where the numbers of a layer may stand
 
 Point = tuple[float, float]
 Edge = tuple[Point, Point]
@@ -37,7 +38,8 @@ class Weights:
     def __init__(self, ax: Axes, network: Network) -> None:
         self._kind = _kind(network)
         self._size = np.array(ax.bbox.size) * 72 / ax.figure.dpi  # of the axes, in points
-        self.columns = _columns(network.sizes)
+        self.radius = 13 if max(network.sizes) <= 4 else 8  # of a node, in points
+        self.columns = _columns(network.sizes, self._size[1])
         self.lines: dict[str, Line2D] = {}
         self.gaps: dict[str, Line2D] = {}
         self.numbers: dict[str, Text] = {}
@@ -54,10 +56,16 @@ class Weights:
     def _draw_layer(self, ax: Axes, layer: dict[str, Edge]) -> None:
         for name, edge in layer.items():
             self.lines[name] = moving_line(ax, solid_capstyle="butt", dash_capstyle="butt", clip_on=False, zorder=2)
-            self.lines[name].set_data(*zip(*edge, strict=True))
+            self.lines[name].set_data(*self._between(*edge))
         for name, place in _apart(layer, self._size).items():
             self.gaps[name] = moving_line(ax, color="white", linewidth=LINE, solid_capstyle="butt", zorder=3)
             self.numbers[name] = _text(ax, place, "center")
+
+    def _between(self, start: Point, end: Point) -> npt.NDArray[np.float64]:
+        """The line from the rim of one node to the rim of the other: what moves lies on top of what stands still."""
+        way = (np.array(end) - start) * self._size
+        trim = way / np.hypot(*way) * (self.radius + 1) / self._size
+        return np.array([start + trim, end - trim]).T
 
     def _draw_bias(self, ax: Axes, name: str, node: Point, count: int) -> None:
         if count <= 4:  # else the next node stands where its number would
@@ -100,12 +108,13 @@ def _text(ax: Axes, place: Point, va: str) -> Text:
     return text
 
 
-def _columns(sizes: tuple[int, ...]) -> list[list[Point]]:
-    """Where each node stands, column by column, from the top down."""
+def _columns(sizes: tuple[int, ...], height: float) -> list[list[Point]]:
+    """Where each node stands, column by column, from the top down, in axes `height` points high."""
+    top, bottom = 1 - ABOVE / height, BELOW / height
     columns = []
     for x, count in zip(np.linspace(LEFT, RIGHT, len(sizes)).tolist(), sizes, strict=True):
-        middle, apart = (TOP + BOTTOM) / 2, min(0.45, (TOP - BOTTOM) / max(1, count - 1))
-        columns.append([(x, middle + apart * ((count - 1) / 2 - i)) for i in range(count)])
+        apart = min(0.45, (top - bottom) / max(1, count - 1))
+        columns.append([(x, (top + bottom) / 2 + apart * ((count - 1) / 2 - i)) for i in range(count)])
     return columns
 
 
@@ -117,7 +126,7 @@ def _apart(layer: dict[str, Edge], size: npt.NDArray[np.float64]) -> dict[str, P
     for share in SHARES:
         places = (1 - share) * start + share * end
         heights = np.sort(places[:, 1]) * size[1]
-        if (np.diff(heights) >= LINE).all():
+        if (np.diff(heights) >= APART).all():
             return dict(zip(layer, places.tolist(), strict=True))
     return {}
 
@@ -132,22 +141,23 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
     weights = Weights(ax, network)
-    height, last = float(ax.bbox.height * 72 / ax.figure.dpi), len(network.sizes) - 1
-    radius = 13 if max(network.sizes) <= 4 else 8  # in points
+    width, height = (np.array(ax.bbox.size) * 72 / ax.figure.dpi).tolist()
+    last, letters = len(network.sizes) - 1, int((1 - RIGHT) * width / LETTER) + 2  # that have room beside the outputs
     titles = ["input", *[network.activation] * (last - 1), _output_title(network)]
     for layer, (title, column) in enumerate(zip(titles, weights.columns, strict=True)):
         ax.text(column[0][0], 0.98, title, ha="center", va="top", fontsize=12)
         for i, (x, y) in enumerate(column):
             color = OBSERVED if layer == 0 else OUTPUTS[i % len(OUTPUTS)][0] if layer == last else SSR
-            ax.plot([x], [y], "o", color="white", markeredgecolor=color, markeredgewidth=2.5, markersize=2 * radius)
+            ax.plot(
+                [x], [y], "o", color="white", markeredgecolor=color, markeredgewidth=2.5, markersize=2 * weights.radius
+            )
             if data is not None and layer in (0, last):
                 name = (data.observed_names if layer else data.input_names)[i]
                 ha = "left" if layer else "right"  # where no weights lead
-                ax.text(x, y + (radius + 3) / height, readable(name, 13), ha=ha, va="bottom", fontsize=11)
-    for x, color, dash, words in ((0.08, POSITIVE, "-", "weight above 0"), (0.52, NEGATIVE, "--", "weight below 0")):
-        ax.plot(
-            [x, x + 0.1], [-0.02, -0.02], color=color, linestyle=dash, linewidth=4, clip_on=False, solid_capstyle="butt"
-        )
+                ax.text(x, y + (weights.radius + 3) / height, readable(name, letters), ha=ha, va="bottom", fontsize=11)
+    ax.text(0.04, -0.02, "weights", fontsize=11, va="center")
+    for x, color, dash, words in ((0.27, POSITIVE, "-", "above 0"), (0.62, NEGATIVE, "--", "below 0")):
+        ax.plot([x, x + 0.1], [-0.02, -0.02], color=color, linestyle=dash, linewidth=4, clip_on=False)
         ax.text(x + 0.12, -0.02, words, fontsize=11, va="center")
     return weights
 
