@@ -14,7 +14,7 @@ from statquest_bp.fit import check_match
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, named, names_of
 
-__all__ = ["Chain", "Link", "chain", "gradient"]
+__all__ = ["Chain", "Link", "chain", "dead_nodes", "gradient"]
 
 Array = npt.NDArray[np.float64]
 
@@ -29,6 +29,18 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     with np.errstate(all="ignore"):
         sweep.run()
     return named(net.sizes, sweep.slopes)
+
+
+def dead_nodes(net: Network, data: Dataset) -> int:
+    """How many hidden nodes have slope 0 at every point: nothing flows back through them, so they can't learn.
+
+    Raises ValueError where the network and the data don't match.
+    """
+    check_match(net, data)
+    sums = net.forward(data.inputs).sums[:-1]
+    return sum(
+        int((layer.activation.slope(x) == 0.0).all(axis=0).sum()) for layer, x in zip(net.layers, sums, strict=False)
+    )
 
 
 class Sweep:

@@ -48,6 +48,11 @@ class Run(Sequence[Step]):
             array.flags.writeable = False
 
     @property
+    def vectors(self) -> Array:
+        """All parameters over the steps in one read-only table, (steps, parameters), in the order of `parameters`."""
+        return self._vectors
+
+    @property
     def parameters(self) -> Mapping[str, Array]:
         """Every parameter's values over the steps, by name: arrays as long as the run."""
         return self._columns(self._vectors)

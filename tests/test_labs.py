@@ -7,6 +7,7 @@ import html
 import io
 import re
 import sys
+import threading
 import tokenize
 
 import ipywidgets
@@ -422,6 +423,30 @@ def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change
     there = slide(lab, 0.8)
     check(lab)
     assert there in code_shown(lab)
+
+
+@pytest.mark.parametrize("make", [SquiggleLab, DescentLab])
+def test_two_controls_that_move_at_once_in_two_threads_wait_their_turn_and_neither_is_lost(make, monkeypatch):
+    lab, busy, go_on = make(), threading.Event(), threading.Event()
+    settings, other = lab._settings, ("w1", 2.5) if make is SquiggleLab else ("learning_rate", 0.2)
+
+    def slowly():
+        if not busy.is_set():
+            busy.set()
+            go_on.wait(5)
+        return settings()
+
+    monkeypatch.setattr(lab, "_settings", slowly)
+    threads = [threading.Thread(target=act, args=(lab, *what)) for what in (("b3", 1.5), other)]
+    threads[0].start()
+    assert busy.wait(5)
+    threads[1].start()
+    threads[1].join(0.1)  # long enough to get lost
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+    assert [lab.controls[name].value for name in ("b3", other[0])] == [1.5, other[1]]
+    check(lab)
 
 
 @every_lab

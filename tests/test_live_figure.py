@@ -494,3 +494,37 @@ def test_two_thousand_updates_leave_nothing_behind():
     finally:
         tracemalloc.stop()
     assert len(picture.widget.children) == 2
+
+
+def test_another_figure_can_be_shown_with_what_stands_still_and_what_moves_on_it():
+    (first, ax), (second, other) = axes(), axes()
+    ax.plot(X, Y, animated=True, color="#112233")
+    other.plot(X, Y, animated=True, color="#445566")
+    other.set_title("another")
+    picture = live(first)
+    background = picture.widget.children[0].value
+    picture.show(second)
+    picture.update()
+    assert picture.figure is second
+    assert picture.widget.children[0].value != background
+    assert "#445566" in picture.widget.children[1].value
+    assert "#112233" not in picture.widget.children[1].value
+
+
+def test_a_figure_that_can_not_be_shown_leaves_the_last_one():
+    (first, ax), (second, other) = axes(), axes()
+    ax.plot(X, Y, animated=True, color="#112233")
+    other.add_patch(Circle((0.5, 0.5), 0.1, animated=True))
+    picture = live(first)
+    before = picture.overlay()
+    with pytest.raises(TypeError, match="only lines and texts"):
+        picture.show(second)
+    assert picture.figure is first
+    assert picture.overlay() == before
+
+
+def test_the_whole_picture_as_svg_holds_what_moves_and_what_stands_still():
+    figure, ax = axes()
+    ax.plot(X, Y, animated=True, gid="it")
+    root = ElementTree.fromstring(live(figure).svg())
+    assert root.findall(f".//{SVG}g[@id='it']/{SVG}path")

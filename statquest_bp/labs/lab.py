@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = ["Lab"]
 
 State = TypeVar("State")
 LESSON = dosage()
+HANDLING = threading.RLock()  # JupyterLab hands over messages in two threads, at times at once: each waits its turn
 
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
@@ -30,6 +32,7 @@ STYLE = """<style>
 .sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
 .sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
 .sq-lab th, .sq-lab td {padding: 2px 5px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
+.sq-lab .sq-download a {color: inherit; text-decoration: underline}
 .sq-lab tr.sq-now {outline: 2px solid currentColor}
 .sq-lab :focus-visible, .sq-lab .jupyter-button:focus-visible:enabled {
   outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
@@ -56,7 +59,7 @@ class Lab(Generic[State]):
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
         self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
-        self._button("reset", "Reset", lambda: self._start, "Back to where this lab began")
+        self._button("reset", "Reset", self._reset, "Back to where this lab began")
         self.controls["digits"] = ipywidgets.Checkbox(False, description="Video digits", indent=False)
         self.controls["digits"].tooltip = "Round what is shown as the video does; the computing stays exact"
         self.controls["digits"].layout.width = "auto"
@@ -101,6 +104,9 @@ class Lab(Generic[State]):
         """A few lines of Python that compute what the lab shows now."""
         raise NotImplementedError
 
+    def _reset(self) -> State:
+        return self._start
+
     # What every lab can do.
 
     @property
@@ -119,19 +125,27 @@ class Lab(Generic[State]):
 
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
-        self._prediction = value
-        self._mark_prediction(value)
-        self.picture.update()
+        with HANDLING:
+            self._prediction = value
+            self._mark_prediction(value)
+            self.picture.update()
 
     def _seen(self) -> str:
         marked = "" if self._prediction is None else f" The prediction {exact(self._prediction, 2)} is marked."
         return self._describe() + marked
 
     def _slider(
-        self, name: str, low: float, high: float, change: Callable[[float], State], width: str = "560px", **look: Any
+        self,
+        name: str,
+        low: float,
+        high: float,
+        change: Callable[[float], State],
+        width: str = "560px",
+        kind: Any = ipywidgets.FloatSlider,
+        **look: Any,
     ) -> Any:
         reach = {"min": min(low, look["value"]), "max": max(high, look["value"])}  # where the lab begins fits in
-        slider = ipywidgets.FloatSlider(
+        slider = kind(
             **(reach | {"step": 0.01, "description": name} | look),
             layout=ipywidgets.Layout(width=width, max_width="100%"),
         )
@@ -139,7 +153,7 @@ class Lab(Generic[State]):
         def follow(event: Mapping[str, Any]) -> None:
             value = round(event["new"], 9)  # -1.4300000000000002 means -1.43
             # The browser's slider rounds what it is given to whole steps and sends that back: not a change by hand.
-            with contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
+            with HANDLING, contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
                 if value == _on_grid(slider, self._settings()[name]):
                     return
             self._act(lambda: change(value))
@@ -154,22 +168,29 @@ class Lab(Generic[State]):
         self.controls[name] = button
         return button
 
+    def _control(self, name: str, control: Any, change: Callable[[Any], State]) -> Any:
+        """Any other stock widget with a value: `change` takes the new one, and returns the new state."""
+        control.observe(lambda event: self._act(lambda: change(event["new"])), "value")
+        self.controls[name] = control
+        return control
+
     def _act(self, change: Callable[[], State]) -> None:
         """Take the state that `change` returns, and show it; on an error say so and keep the last good one."""
-        if self._silent:
-            return
-        last_good = self.state
-        try:
-            self.state = change()
-            self._refresh()
-        except Exception as error:
-            self.state = last_good
-            with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
+        with HANDLING:
+            if self._silent:
+                return
+            last_good = self.state
+            try:
+                self.state = change()
                 self._refresh()
-            words = html.escape(str(error.args[0] if error.args else type(error).__name__))
-            self._readout.value = (
-                f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
-            )
+            except Exception as error:
+                self.state = last_good
+                with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
+                    self._refresh()
+                words = html.escape(str(error.args[0] if error.args else type(error).__name__))
+                self._readout.value = (
+                    f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
+                )
 
     def _refresh(self) -> None:
         self._silent = True  # the controls follow the state here, not the other way round

@@ -29,16 +29,14 @@ class LiveFigure:
     """Shows `figure` as a widget (`widget`), its animated lines, markers and texts moving with every `update()`.
 
     `describe` returns what is seen in words, with the numbers: it is the picture's text for a screen reader, and what
-    stands in a saved notebook beside the still picture. Give the axes fixed limits: only animated artists move.
+    stands in a saved notebook beside the still picture. Give the axes fixed limits: only animated artists move. They
+    are `moving`, the lowest first.
 
     Raises TypeError for an animated artist that is neither a line nor a text.
     """
 
     def __init__(self, figure: Figure, describe: Callable[[], str]) -> None:
-        figure.set_dpi(72)  # so that matplotlib's pixels are SVG's units
-        self.figure = figure
         self.describe = describe
-        self._moving = _moving_artists(figure)
         here = ipywidgets.Layout(grid_area="1 / 1", width="100%", margin="0")
         self._background = ipywidgets.HTML(layout=here)
         self._overlay = ipywidgets.HTML(layout=here)
@@ -47,26 +45,31 @@ class LiveFigure:
             layout=ipywidgets.Layout(display="grid", width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-picture")
-        self.draw_background()
+        self.show(figure)
         self.update()
+
+    def show(self, figure: Figure) -> None:
+        """Show `figure` from now on, from the next `update` with what moves on it: for a picture with other axes."""
+        figure.set_dpi(72)  # so that matplotlib's pixels are SVG's units
+        self.moving = _moving_artists(figure)
+        self.figure = figure
+        self.draw_background()
 
     def update(self) -> None:
         """Show the animated artists as they are now. Nothing else is drawn again."""
         self._overlay.value = self.overlay()
 
-    @course_look()
     def draw_background(self) -> None:
         """Draw again what stands still; needed only where a limit, a title or a still artist was changed."""
-        visible = [artist for artist in self._moving if artist.get_visible()]
+        visible = [artist for artist in self.moving if artist.get_visible()]
         try:
             for artist in visible:
                 artist.set_visible(False)
-            svg = io.BytesIO()
-            self.figure.savefig(svg, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+            svg = self.svg()
         finally:
             for artist in visible:
                 artist.set_visible(True)
-        data = base64.b64encode(svg.getvalue()).decode("ascii")
+        data = base64.b64encode(svg).decode("ascii")
         self._background.value = (
             f'<img src="data:image/svg+xml;base64,{data}" alt="" aria-hidden="true" draggable="false"'
             f' style="display:block;width:100%;max-width:none;margin:0;background:white">'
@@ -76,7 +79,7 @@ class LiveFigure:
         """The animated artists as one SVG, with the description as its label."""
         width, height = self.figure.bbox.size
         label = html.escape(self.describe(), quote=True)
-        body = "".join(svg_of(artist, height) for artist in self._moving if artist.get_visible())
+        body = "".join(svg_of(artist, height) for artist in self.moving if artist.get_visible())
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}"'
             f' viewBox="0 0 {width:g} {height:g}" style="display:block;width:100%">{body}</svg>'
@@ -87,6 +90,13 @@ class LiveFigure:
         """The whole picture as it is now, drawn by matplotlib at twice the size, for where no widget can live."""
         buffer = io.BytesIO()
         self.figure.savefig(buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None})
+        return buffer.getvalue()
+
+    @course_look()
+    def svg(self) -> bytes:
+        """The whole picture as it is now, drawn by matplotlib as SVG, sharp at any size."""
+        buffer = io.BytesIO()
+        self.figure.savefig(buffer, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
     def __repr__(self) -> str:

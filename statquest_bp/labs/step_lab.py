@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets
 
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.lab import HANDLING, Lab
 
 __all__ = ["StepLab"]
 
@@ -36,7 +36,7 @@ class StepLab(Lab[State], Generic[State]):
     def _add_moves(self, tooltip: str, description: str = "step", **look: Any) -> list[Any]:
         """Back, Step, Play and a slider; `tooltip` says what a step is."""
         self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
-        self._button("step", "Step ▸", lambda: self._go(self.state.step + 1), tooltip)
+        self._button("step", "Step ▸", lambda: self._forward(1), tooltip)
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d", "description": description}
         self._slider("scrub", 0, self._reach, lambda k: self._go(round(k)), "300px", **(whole | look))
         self._make_play_button()
@@ -45,6 +45,9 @@ class StepLab(Lab[State], Generic[State]):
     def _go(self, step: int) -> State:
         moved: State = self.state._replace(step=min(max(step, 0), self._last))
         return moved
+
+    def _forward(self, count: int) -> State:
+        return self._go(self.state.step + count)
 
     def _make_play_button(self) -> None:
         # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
@@ -58,8 +61,13 @@ class StepLab(Lab[State], Generic[State]):
         self._play.observe(rename, "playing")
 
     def _tick(self, event: dict[str, int]) -> None:
-        if self._play.playing:  # a tick may still be on its way when the playing has ended
-            super()._act(lambda: self._go(event["new"]))
+        with HANDLING:
+            if self._play.playing:  # a tick may still be on its way when the playing has ended
+                super()._act(lambda: self._played(event["new"]))
+
+    def _played(self, tick: int) -> State:
+        """Where a tick of the clock leads: it counts the steps."""
+        return self._go(tick)
 
     def _toggle_play(self) -> State:
         if self._was_playing:
@@ -71,10 +79,11 @@ class StepLab(Lab[State], Generic[State]):
 
     def _act(self, change: Callable[[], State]) -> None:
         """As in every lab; and whatever the learner does by hand ends the playing."""
-        self._was_playing = self._play.playing
-        if not self._silent:
-            self._play.playing = False
-        super()._act(change)
+        with HANDLING:
+            self._was_playing = self._play.playing
+            if not self._silent:
+                self._play.playing = False
+            super()._act(change)
 
     def _arrange(self, *rows: list[Any]) -> None:
         super()._arrange(*rows, [self._play])

@@ -8,7 +8,7 @@ from statquest_bp.plots.predictions import Predictions, draw_predictions
 from statquest_bp.plots.ssr_curve import SSRCurve, draw_ssr_curve
 from statquest_bp.plots.ssr_slice import Frame, SSRSlice, draw_ssr_slice
 from statquest_bp.plots.ssr_surface import SSRSurface, draw_ssr_surface
-from statquest_bp.plots.ssr_trace import SSRTrace, draw_ssr_trace
+from statquest_bp.plots.ssr_trace import SSRTrace, draw_ssr_trace, ssr_limits
 from statquest_bp.plots.starts import Starts, draw_starts
 from statquest_bp.plots.style import new_figure
 from statquest_bp.plots.weights import Weights, draw_weights
@@ -38,4 +38,5 @@ __all__ = [
     "draw_starts",
     "draw_weights",
     "new_figure",
+    "ssr_limits",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,17 +10,19 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from statquest_bp.gradient_descent import Run
-from statquest_bp.plots.style import SSR, course_look, moving_line, moving_text
+from statquest_bp.plots.style import PREDICTION, SSR, course_look, moving_line, moving_text
+from statquest_bp.training import Training
 
-__all__ = ["SSRTrace", "draw_ssr_trace", "updates_axis"]
+__all__ = ["SSRTrace", "draw_ssr_trace", "ssr_limits", "updates_axis"]
 
 DASHES = ("-", "--", "-.", ":")
+Recorded = Run | Training
 LOWEST = 1e-6  # below it every fit looks perfect
 HIGHEST = 1e9  # above it a run has long diverged
 
 
 class SSRTrace:
-    """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands) and `names`."""
+    """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands), `names`; and `prediction`."""
 
     def __init__(self, ax: Axes, count: int, lowest: float, highest: float) -> None:
         self.ax, self._lowest, self._highest = ax, lowest, highest
@@ -30,9 +33,14 @@ class SSRTrace:
             )
             for _ in range(count)
         ]
+        self.prediction = moving_line(ax, color=PREDICTION, linewidth=3, linestyle=":", zorder=4)
         self.names = [moving_text(ax, va="bottom", ha="left", zorder=6) for _ in range(count)]
 
-    def update(self, runs: Sequence[Run], names: Sequence[str], shown: npt.NDArray[np.int64], step: int) -> None:
+    def show_prediction(self, height: float | None) -> None:
+        """Mark a predicted SSR across the picture; None takes the mark away."""
+        self.prediction.set_data(*(([], []) if height is None else (self.ax.get_xlim(), [height, height])))
+
+    def update(self, runs: Sequence[Recorded], names: Sequence[str], shown: npt.NDArray[np.int64], step: int) -> None:
         """Draw each run at the steps `shown` (ascending) up to `step`, or to its own end if that comes first."""
         highest = int(np.argmax([run.ssr[min(step, len(run) - 1)] for run in runs]))
         for i, (run, name, line, here, text) in enumerate(
@@ -50,7 +58,7 @@ class SSRTrace:
 
 @course_look()
 def draw_ssr_trace(
-    ax: Axes, runs: Sequence[Run], longest: int | None = None, heights: tuple[float, float] | None = None
+    ax: Axes, runs: Sequence[Recorded], longest: int | None = None, heights: tuple[float, float] | None = None
 ) -> SSRTrace:
     """Axes for the SSR of these runs against the updates; `trace.update` draws them up to a step.
 
@@ -69,8 +77,20 @@ def draw_ssr_trace(
     return SSRTrace(ax, len(runs), *(heights or (LOWEST, HIGHEST)))
 
 
+def ssr_limits(runs: Sequence[Recorded]) -> tuple[float, float]:
+    """Even powers of ten around every SSR so far, so that they seldom change while a run grows.
+
+    A run may leave them where it has exploded, or is so near 0 that every fit looks perfect.
+    """
+    starts = [float(run.ssr[0]) for run in runs]
+    lowest = min(max(float(run.ssr.min()), LOWEST * start) for run, start in zip(runs, starts, strict=True))
+    highest = max(min(float(run.ssr.max()), 1e4 * start) for run, start in zip(runs, starts, strict=True))
+    low, high = (math.log10(min(max(value, 1e-12), 1e300)) / 2 for value in (lowest, highest))
+    return 100.0 ** math.floor(low), 100.0 ** max(math.ceil(high), math.floor(low) + 1)
+
+
 def updates_axis(ax: Axes, longest: int) -> None:
     """Let `ax` run from 0 to `longest` updates in powers of ten, with room for names beside the ends."""
     ax.set_xscale("symlog", linthresh=1)
     ax.set(xlim=(-0.2, 4 * longest), xlabel="updates")
-    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}")
+    ax.xaxis.set_major_formatter(lambda updates, _: f"{updates:g}" if updates < 1000 else f"{updates / 1000:g}k")

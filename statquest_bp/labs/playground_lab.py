@@ -1,0 +1,201 @@
+"""PlaygroundLab: your own data, any layers, any activation; train it, and see everything move."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets
+import numpy as np
+from matplotlib.figure import Figure
+
+from statquest_bp.chain_rule import dead_nodes
+from statquest_bp.data import Dataset, dosage
+from statquest_bp.labs.data_controls import DataControls
+from statquest_bp.labs.exports import film, run_csv
+from statquest_bp.labs.lab import HANDLING
+from statquest_bp.labs.network_controls import hidden_layers
+from statquest_bp.labs.save_controls import SaveControls
+from statquest_bp.labs.shipped import name_of
+from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, new_pictures, new_training
+from statquest_bp.plots import (
+    draw_parameter_traces,
+    draw_predictions,
+    draw_ssr_trace,
+    draw_weights,
+    ssr_limits,
+)
+from statquest_bp.training import Training
+from statquest_bp.video import exact
+
+__all__ = ["PlaygroundLab"]
+
+VIEWS = {"parameters": "Parameters against updates", "network": "The network"}
+FRAMES = 40  # of a film
+POINTS = 2000  # on the lines of all parameters together: what moves must be small to be fast
+LARGE = 10  # inputs or observed values farther from 0 make training hard
+
+
+class PlaygroundLab(TrainLab):
+    """Train a network of 0 to 3 hidden layers on the data sets of the package or on your own.
+
+    `data` are the first data (None: the lesson's), `hidden` the nodes of each hidden layer, `seed` the starting values.
+    `lab.train(5000)` trains from Python, `lab.export("png")` gives a file's bytes.
+    ValueError or TypeError for settings that make no network, or a learning rate that isn't positive.
+    """
+
+    def __init__(
+        self,
+        data: Dataset | None = None,
+        hidden: Sequence[int] = (4,),
+        activation: str = "softplus",
+        learning_rate: float = 0.05,
+        seed: int = 1,
+    ) -> None:
+        data = dosage() if data is None else data
+        training = new_training(data, hidden_layers(hidden), activation, learning_rate, seed)
+        self._begin(Trained((training,), 0, seed, data, chosen=name_of(data), view="parameters"), [""], [""])
+        self._data, self._save = DataControls(self), SaveControls(self)
+        view = ipywidgets.ToggleButtons(
+            options={"parameters": "parameters", "the network": "network"},
+            description="at the right",
+            style={"button_width": "auto"},
+            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
+        )
+        self._control("view", view, lambda name: self.state._replace(view=name))
+        *shape, rate = self._networks[0].row
+        self._arrange(
+            self._moves,
+            [rate, view, self._save.toggle],
+            [self._save.panel],
+            [*shape, *self._starts],
+            self._data.row,
+            [self._data.panel],
+        )
+
+    @property
+    def training(self) -> Training:
+        """The run so far, with every update."""
+        return self.trainings[0]
+
+    def set_data(self, base: Dataset, chosen: str, scaled: bool) -> Trained:
+        """Begin anew on other data, with their inputs scaled or as they are; nothing where they are on show already."""
+        if base is self.state.base and scaled == self.state.scaled:
+            return self.state._replace(chosen=chosen)
+        data = base.scaled() if scaled else base
+        return self._anew(data)._replace(base=base, chosen=chosen, scaled=scaled)
+
+    def export(self, kind: str) -> bytes:
+        """A file of what the lab shows: the picture as "png" or "svg", the run as "csv" or, as a film, as "gif"."""
+        makers: dict[str, Callable[[], bytes]] = {
+            "png": self.picture.png,
+            "svg": self.picture.svg,
+            "csv": lambda: run_csv(self.training),
+            "gif": self._film,
+        }
+        if kind not in makers:
+            raise ValueError(f"there is no export {kind!r}; choose one of {', '.join(makers)}")
+        with HANDLING:
+            return makers[kind]()
+
+    def _film(self) -> bytes:
+        now = self.state
+
+        def show(step: int) -> None:
+            self.state = now._replace(step=step)
+            self._move()
+
+        moments = np.geomspace(1, now.step + 1, min(FRAMES, now.step + 1)).round() - 1
+        try:
+            return film(self.picture, show, np.unique(moments.astype(int)).tolist())
+        finally:
+            self.state = now
+            self._move()
+
+    def _mark_prediction(self, value: float | None) -> None:
+        self._trace.show_prediction(value)
+
+    @property
+    def _farthest(self) -> float:
+        """How far from 0 the parameters are drawn: 3, doubled as often as it takes, but what explodes leaves them."""
+        moments = np.append(MOMENTS[: np.searchsorted(MOMENTS, len(self.training))], len(self.training) - 1)
+        farthest = min(max(float(np.abs(self.training.vectors[moments]).max()), 3.0), 100.0)
+        return 3.0 * 2.0 ** math.ceil(math.log2(farthest / 3.0))
+
+    def _frame(self) -> tuple[Any, ...]:
+        return (*super()._frame(), self._farthest if self.state.view == "parameters" else 0.0)
+
+    def _new_figure(self) -> Figure:
+        titles = "The fit", "SSR against updates", VIEWS[self.state.view]
+        figure, (fit, trace, third) = new_pictures(self.data, 1, *titles)
+        self._fit = draw_predictions(fit, self.network, self.data)
+        self._trace = draw_ssr_trace(trace, self.trainings, LIMIT, ssr_limits(self.trainings))
+        self._third: Any = (
+            draw_weights(third, self.network, self.data)
+            if self.state.view == "network"
+            else draw_parameter_traces(third, list(self.network.parameters), LIMIT, (-self._farthest, self._farthest))
+        )
+        return figure
+
+    def _move(self) -> None:
+        step = self.state.step
+        self._fit.update(self.network)
+        self._trace.update(self.trainings, [""], MOMENTS, step)
+        if self.state.view == "network":
+            self._third.update(self.network)
+        else:
+            sparser = -(-len(self.network.parameters) * len(MOMENTS) // POINTS)
+            self._third.update(self.training.parameters, MOMENTS[::sparser], step)
+
+    def _settings(self) -> dict[str, Any]:
+        self._data.follow()
+        state = self.state
+        return {**super()._settings(), "data": state.chosen, "scaled": state.scaled, "view": state.view}
+
+    def _numbers(self) -> str:
+        step, data, network = self.state.step, self.data, self.network
+        names = f"{', '.join(data.input_names)} → {', '.join(data.observed_names)}"
+        points = f"{len(data):,} point" + "s" * (len(data) > 1)
+        lines = [
+            f"Update {step:,} of at most {LIMIT:,}: {self._shown_ssr()} "
+            f'<progress max={LIMIT} value={step} aria-label="updates"></progress>',
+            f"{self.state.chosen}: {points}, {html.escape(names)}; {self._kind()}, "
+            f"{len(network.parameters)} parameters; learning rate {self.training.learning_rate:g}",
+            *self._lessons(),
+        ]
+        return "<br>".join(lines)
+
+    def _kind(self) -> str:
+        sizes = self.network.sizes
+        bend = f" {self.network.activation}" if len(sizes) > 2 else ""
+        return f"a {'-'.join(map(str, sizes))}{bend} network"
+
+    def _lessons(self) -> list[str]:
+        """What there is to learn from where the run has come to."""
+        told = [self._why_ended(self.training)]
+        if self.training.status == "diverged":
+            told += _too_large("inputs", self.data.inputs, "Scale them to 0…1.")
+            told += _too_large("observed values", self.data.observed, "Write them in larger units.")
+        if dead := dead_nodes(self.network, self.data):
+            count = "1 node is" if dead == 1 else f"{dead} nodes are"
+            told.append(f"{count} dead: slope 0 at every point, so nothing flows back, and nothing there can learn.")
+        return [line for line in told if line]
+
+    def _describe(self) -> str:
+        step, ssr = self.state.step, self.training.ssr
+        return (
+            f"Left: {self._fit.describe(self.network)} Middle: the SSR against the updates, from {exact(ssr[0])} at "
+            f"the start to SSR {exact(self.ssr)} after {step:,}. Right: {self._third.describe(self.network)} "
+            f"{' '.join(self._lessons())}"
+        ).strip()
+
+    def _summary(self) -> str:
+        return f"{self.state.chosen}, {self._kind()}, update {self.state.step}, SSR = {exact(self.ssr)}"
+
+
+def _too_large(what: str, values: np.ndarray, advice: str) -> list[str]:
+    farthest = float(np.abs(values).max())
+    reach = f"{farthest:,.0f}" if farthest < 1e9 else f"{farthest:.1e}"
+    return [f"The {what} reach {reach} in size. {advice}"] if farthest > LARGE else []

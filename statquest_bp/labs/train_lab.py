@@ -1,0 +1,236 @@
+"""What the labs share that train networks of any shape: slice by slice while it plays, every update remembered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import ipywidgets
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from statquest_bp.data import Dataset
+from statquest_bp.labs.lab import HANDLING
+from statquest_bp.labs.network_controls import NetworkControls
+from statquest_bp.labs.step_lab import StepLab
+from statquest_bp.labs.train_code import data_code, training_code
+from statquest_bp.network import Network
+from statquest_bp.plots import new_figure, ssr_limits
+from statquest_bp.training import Training
+
+__all__ = ["TrainLab", "Trained"]
+
+LIMIT = 20_000  # updates: what is recorded of the largest network then fills some 30 MB
+SLICE = 0.025  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
+SPEEDS = {"1": 1, "10": 10, "100": 100, "1,000": 1000}
+MOMENTS = np.unique(np.concatenate([np.arange(21), np.geomspace(20, LIMIT, 120).round()])).astype(np.int64)  # drawn
+WHY = {
+    "converged": "Every step size is closer to 0 than {limit:g}: gradient descent stops here. Where the SSR is still "
+    "high, a new start may lead lower.",
+    "max steps": "{count:,} updates: as many as this lab makes.",
+    "diverged": "Diverged: each update overshoots by more than the last, and the SSR explodes. Lower the learning "
+    "rate, then Reset.",
+}
+
+
+class Trained(NamedTuple):
+    """The runs side by side (one or two), the update on show, the seed of their starts, and where the data come from.
+
+    `base` are the data as they came, `scaled` whether their inputs were scaled, `chosen` what they are called, `view`
+    which picture is on show where there is a choice.
+    """
+
+    trainings: tuple[Training, ...]
+    step: int
+    seed: int
+    base: Dataset
+    scaled: bool = False
+    chosen: str = ""
+    view: str = ""
+
+
+class TrainLab(StepLab[Trained]):
+    """The base of the labs that train; a subclass draws. It calls `_begin`, then `_arrange`.
+
+    Axes depend on the data, the shapes and how far the SSR has gone: `_frame` says on what, and where that changes
+    `_new_figure` makes new ones; `_move` moves what is on them.
+    """
+
+    interval = 40
+
+    def _begin(self, state: Trained, prefixes: Sequence[str], names: Sequence[str]) -> None:
+        self.state = state
+        self._names = names
+        self._framed = self._frame()
+        self._build(state, self._new_figure())
+        self.controls["reset"].tooltip = "Back to update 0, with these settings"
+        self.controls["speed"] = ipywidgets.ToggleButtons(
+            options=SPEEDS,
+            description="updates a picture",
+            style={"button_width": "auto"},
+            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
+        )
+        # as its end moves, a slider for whole numbers sends nothing back, unlike one for any
+        moves = self._add_moves("One update", "update", kind=ipywidgets.IntSlider)
+        self._moves = [*moves, self.controls["speed"]]
+        self._networks = [NetworkControls(self, side, prefix) for side, prefix in enumerate(prefixes)]
+        self._control(
+            "seed",
+            ipywidgets.BoundedIntText(
+                state.seed, min=0, max=max(9999, state.seed), description="start no.", layout={"width": "150px"}
+            ),
+            self._set_seed,
+        )
+        self._button("new_start", "New start", lambda: self._set_seed(self.state.seed + 1), "Other starting values")
+        self._starts = [self.controls["seed"], self.controls["new_start"]]
+
+    # What the state holds.
+
+    @property
+    def trainings(self) -> tuple[Training, ...]:
+        """The runs, with every update so far."""
+        return self.state.trainings
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The network of each run at the update on show, or where the run ended before."""
+        return tuple(training.network(min(self.state.step, len(training) - 1)) for training in self.trainings)
+
+    @property
+    def network(self) -> Network:  # type: ignore[override]
+        """The network of the first run at the update on show."""
+        return self.networks[0]
+
+    @property
+    def data(self) -> Dataset:
+        """The data as the networks are trained on them: the inputs scaled, where that is asked for."""
+        return self.trainings[0].data
+
+    @property
+    def _last(self) -> int:
+        """The last update that all runs have made that can go on."""
+        going = [len(training) for training in self.trainings if training.status == "going"]
+        return min(going) - 1 if going else max(map(len, self.trainings)) - 1
+
+    @property
+    def _ended(self) -> bool:
+        return super()._ended and all(training.status != "going" for training in self.trainings)
+
+    # What changes the state.
+
+    def train(self, updates: int) -> None:
+        """Go so many updates on, however long it takes; those recorded already are only shown."""
+        self._act(lambda: self._forward(updates, math.inf))
+
+    def _forward(self, count: int, seconds: float = SLICE) -> Trained:
+        to = self.state.step + count
+        for training in self.trainings:
+            training.advance(to + 1 - len(training), seconds / len(self.trainings))
+        return self._go(to)
+
+    def _played(self, tick: int) -> Trained:
+        return self._forward(self.controls["speed"].value)
+
+    def _tick(self, event: dict[str, int]) -> None:
+        with HANDLING:
+            before = self.state
+            super()._tick(event)
+            if self._play.playing and (self._ended or self.state is before):  # nothing more to do, or an error
+                self._play.playing = False
+
+    def _toggle_play(self) -> Trained:
+        position = super()._toggle_play()
+        self._play.max = 10**9  # only a clock here: how far it gets depends on the speed
+        return position
+
+    def _reset(self) -> Trained:
+        again = tuple(training.branch(0, training.learning_rate) for training in self.trainings)
+        return self.state._replace(trainings=again, step=0)
+
+    def set_rate(self, side: int, rate: float) -> Trained:
+        """From the update on show, one of the runs goes on with this learning rate."""
+        step = min(self.state.step, len(self.trainings[side]) - 1)
+        branch = self.trainings[side].branch(step, rate)
+        return self.state._replace(trainings=self._with(side, branch), step=step)
+
+    def set_shape(self, side: int, hidden: tuple[int, ...], activation: str) -> Trained:
+        """One of the runs begins anew, with these hidden layers and this activation."""
+        begun = new_training(self.data, hidden, activation, self.trainings[side].learning_rate, self.state.seed)
+        return self.state._replace(trainings=self._with(side, begun), step=0)
+
+    def _with(self, side: int, training: Training) -> tuple[Training, ...]:
+        return (*self.trainings[:side], training, *self.trainings[side + 1 :])
+
+    def _set_seed(self, seed: int) -> Trained:
+        return self._anew(self.data, seed)
+
+    def _anew(self, data: Dataset, seed: int | None = None) -> Trained:
+        """All runs begin anew on `data`."""
+        seed = self.state.seed if seed is None else seed
+        begun = tuple(
+            new_training(data, t.start.sizes[1:-1], t.start.activation, t.learning_rate, seed) for t in self.trainings
+        )
+        return self.state._replace(trainings=begun, step=0, seed=seed)
+
+    # What follows the state.
+
+    def _frame(self) -> tuple[Any, ...]:
+        shapes = [(training.start.sizes, training.start.activation) for training in self.trainings]
+        return self.data, shapes, self.state.view, ssr_limits(self.trainings)
+
+    def _new_figure(self) -> Figure:
+        raise NotImplementedError
+
+    def _move(self) -> None:
+        raise NotImplementedError
+
+    def _draw(self) -> None:
+        frame = self._frame()
+        if frame != self._framed:
+            self._framed = ()  # until the new figure stands
+            self.picture.show(self._new_figure())
+            self._mark_prediction(self._prediction)
+            self._framed = frame
+        self._move()
+
+    def _settings(self) -> dict[str, Any]:
+        settings = {**super()._settings(), "seed": self.state.seed}
+        for controls, training in zip(self._networks, self.trainings, strict=True):
+            settings |= controls.settings(training)
+        return settings
+
+    def code(self) -> str:
+        """A few lines of Python that compute what the lab shows now."""
+        step, seed = self.state.step, self.state.seed
+        runs = [
+            training_code(training, min(step, len(training) - 1), seed, name)
+            for training, name in zip(self.trainings, self._names, strict=True)
+        ]
+        return "\n\n".join([data_code(self.state.base, self.state.scaled), *runs])
+
+    def _why_ended(self, training: Training) -> str:
+        """Why a run stops at the update on show, if it does."""
+        if training.status == "going" or self.state.step < len(training) - 1:
+            return ""
+        return WHY[training.status].format(limit=training.min_step, count=len(training) - 1)
+
+
+def new_pictures(data: Dataset, fits: int, *titles: str) -> tuple[Figure, list[Axes]]:
+    """A figure with axes for these titles, the first `fits` of them for the fit: wider where a map has a colour bar."""
+    figure, axes = new_figure(*titles, height=300)
+    maps = data.inputs.shape[1] == 2
+    axes[0].get_gridspec().set_width_ratios([1.5 if maps and i < fits else 1.0 for i in range(len(axes))])
+    figure.subplots_adjust(left=0.075, wspace=0.5 if maps else 0.34)
+    for ax in axes:
+        ax.tick_params(labelsize=11)
+    return figure, axes
+
+
+def new_training(data: Dataset, hidden: tuple[int, ...], activation: str, learning_rate: float, seed: int) -> Training:
+    """The run that begins at random: Network.random with these hidden layers and this seed. Errors as theirs."""
+    if not isinstance(data, Dataset):
+        raise TypeError(f"data must be a Dataset, such as dosage() or Dataset.from_csv('my_data.csv'); got {data!r}")
+    sizes = (data.inputs.shape[1], *hidden, data.observed.shape[1])
+    return Training(Network.random(sizes, activation, seed=seed), data, learning_rate, LIMIT)

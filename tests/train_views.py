@@ -1,0 +1,99 @@
+"""What the tests of the training labs share: all that such a lab shows, and that all of it is right."""
+
+import contextlib
+import html
+import io
+import re
+
+import numpy as np
+
+from statquest_bp import Dataset, ssr
+from statquest_bp.labs.train_lab import MOMENTS
+from statquest_bp.video import exact
+from tests.lab_views import act, code_shown, label, overlay, readout
+
+RNG = np.random.default_rng(7)
+LINE = Dataset([0, 1, 2, 3], [1, 3, 5, 7], ["Day"], ["Height"])
+MAP = Dataset(RNG.uniform(-1, 1, (40, 2)), RNG.uniform(-1, 1, 40), ["East", "North"], ["Rain"])
+WIDE = Dataset(RNG.uniform(-1, 1, (9, 4)), RNG.uniform(-1, 1, (9, 3)))
+DATA = {"line": LINE, "map": MAP, "wide": WIDE, "one point": Dataset([1.0], [2.0])}
+
+
+def tick(lab, count=1):
+    """What the browser's clock sends, so many times."""
+    for _ in range(count):
+        lab._play.value += 1
+
+
+def printed(source):
+    """What this Python prints in a fresh namespace."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(source, {})
+    return out.getvalue()
+
+
+def check(lab):
+    """Every view of the lab against numbers computed from its networks."""
+    step = lab.state.step
+    assert lab.ssr == ssr(lab.network, lab.data)
+    assert lab.controls["scrub"].value == step
+    assert lab.controls["scrub"].max == lab._last
+    assert lab.controls["seed"].value == lab.state.seed
+    assert code_shown(lab) == lab.code()
+    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
+    assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
+    assert not re.search("nan|inf", overlay(lab).partition(">")[2])
+    assert f"Update {step:,} of at most 20,000" in readout(lab)
+    shown = printed(lab.code())
+    fits = lab._fits if hasattr(lab, "_fits") else [lab._fit]
+    low, high = lab._trace._lowest, lab._trace._highest
+    for training, network, fit, line, here in zip(
+        lab.trainings, lab.networks, fits, lab._trace.lines, lab._trace.here, strict=True
+    ):
+        done = min(step, len(training) - 1)
+        assert network == training.network(done)
+        error = exact(ssr(network, lab.data))
+        for view in (readout(lab), label(lab), repr(lab).replace("-", "−")):
+            assert error in view
+        assert f"SSR = {ssr(network, lab.data):.4f}" in shown
+        assert fit.describe(network) in label(lab)
+        x, y = line.get_data()
+        assert x.tolist() == [*(moment for moment in MOMENTS if moment < done), done]
+        np.testing.assert_array_equal(y, training.ssr[x].clip(low, high))
+        np.testing.assert_array_equal(here.get_xydata(), [[x[-1], y[-1]]])
+        check_fit(fit, network, lab.data)
+
+
+def check_fit(fit, network, data):
+    """The picture's artists, by its kind."""
+    if data.inputs.shape[1] == 1:
+        for output, curve in enumerate(fit.fits):
+            x, y = curve.squiggle.get_data()
+            np.testing.assert_array_equal(y, network.predict(x)[:, output])
+    elif data.inputs.shape[1] > 2:
+        for output, points in enumerate(fit.points):
+            np.testing.assert_array_equal(points.get_ydata(), network.predict(data.inputs)[:, output])
+
+
+def check_controls(lab, side=0, prefix=""):
+    """The controls of one network show what it is."""
+    training = lab.trainings[side]
+    hidden = training.start.sizes[1:-1]
+    value = {name: lab.controls[prefix + name].value for name in ("layers", "activation", "learning_rate")}
+    assert value["layers"] == len(hidden)
+    assert value["activation"] == training.start.activation
+    assert float(f"{value['learning_rate']:.2g}") == float(f"{training.learning_rate:.2g}")
+    for i in range(3):
+        slider = lab.controls[f"{prefix}nodes{i + 1}"]
+        assert (slider.layout.display != "none") == (i < len(hidden))
+        if i < len(hidden):
+            assert slider.value == hidden[i]
+
+
+def press_play_and_tick(lab, speed, count):
+    """Play at this speed for so many ticks, and pause."""
+    act(lab, "speed", speed)
+    act(lab, "play")
+    tick(lab, count)
+    act(lab, "play")
