@@ -29,9 +29,9 @@ __all__ = ["StartsLab"]
 class StartsLab(StartsChoices):
     """Train many random networks at once; see which fit, how well, and which parameters they have; follow one's path.
 
-    `sizes` are those of the networks, `starts` how many there are, `learning_rate` the first one (None: 0.09 / points,
-    in the lesson 0.03; with its 0.1 a third of the runs swing), `seed` that of the first network, the next one having
-    seed + 1. `max_steps` and `min_step` are `descend`'s.
+    `sizes` are those of the networks, `starts` how many there are, `learning_rate` the first one (None: 0.045 /
+    points, in the lesson 0.015; with its 0.1 a third of the runs swing), `seed` that of the first network, the next
+    one having seed + 1. `max_steps` and `min_step` are `descend`'s.
     ValueError for sizes that don't match the data, or fewer starts than one.
     """
 
@@ -47,7 +47,7 @@ class StartsLab(StartsChoices):
         starts: int = 1000,
         learning_rate: float | None = None,
         seed: int = 1,
-        max_steps: int = 5000,
+        max_steps: int = 8000,
         min_step: float = 1e-5,
     ) -> None:
         if isinstance(starts, bool) or not isinstance(starts, numbers.Integral) or starts < 1:
@@ -60,7 +60,7 @@ class StartsLab(StartsChoices):
         figure, axes = new_figure(left, "How good they are", "Which weights they found", height=310)
         figure.subplots_adjust(bottom=80 / 310, wspace=0.3)
         self._picture = draw_starts(axes, first, self.data)
-        rate = round(0.3 * rate_for(self.data), 9) if learning_rate is None else learning_rate
+        rate = round(0.15 * rate_for(self.data), 9) if learning_rate is None else learning_rate
         trained = self._train(rate, seed)
         self._shown = trained
         self._picture.show(trained.runs, trained.groups)

@@ -9,6 +9,7 @@ from statquest_bp.exercises.course import (
     hidden_layer,
     how_good_is_the_fit,
     output_weights,
+    playground,
     start_here,
     the_chain_rule,
     the_squiggle,
@@ -31,5 +32,6 @@ def all_exercises() -> Mapping[str, tuple[Callable[[], Exercise], ...]]:
         "06_the_hidden_layer": hidden_layer.EXERCISES,
         "07_working_backward": working_backward.EXERCISES,
         "08_bug_clinic": bug_clinic.EXERCISES,
+        "09_playground": playground.EXERCISES,
         "10_final_review": final_review.EXERCISES,
     }
