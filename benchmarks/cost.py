@@ -41,7 +41,7 @@ def rows():
 
 
 def draw(sizes, ms):
-    rcParams["svg.hashsalt"] = "cost"  # the same ids in each drawing
+    rcParams.update({"svg.hashsalt": "cost", "svg.fonttype": "none"})  # the same ids each time, and text as text
     figure = Figure(figsize=(9, 3), layout="constrained")
     for ax, (name, xs) in zip(figure.subplots(1, len(sizes), sharey=True), sizes.items(), strict=True):
         others = ", ".join(f"{base:,} {other}" for other, base in BASE.items() if other != name)
