@@ -6,12 +6,13 @@ are in proportion to its n hidden nodes.
 
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from benchmarks.report import Row, main, medians, on_one_core
+from benchmarks.report import Row, main, on_one_core, taking_turns
 from statquest_bp import Dataset, Network, descend_many
 
 STEPS, ROUNDS = 10, 7
@@ -32,8 +33,8 @@ def descent(starts, points, nodes):
 def rows():
     sizes = {name: base * GROWTH for name, base in BASE.items()}
     runs = {(name, n): descent(**BASE | {name: n}) for name in BASE for n in sizes[name].tolist()}
-    seconds = medians(runs, ROUNDS)
-    ms = {name: [1e3 * seconds[name, n] / STEPS for n in sizes[name].tolist()] for name in BASE}
+    seconds = taking_turns(runs, ROUNDS)
+    ms = {name: [1e3 * median(seconds[name, n]) / STEPS for n in sizes[name].tolist()] for name in BASE}
     draw(sizes, ms)
     for name in BASE:
         slope = np.polyfit(np.log(sizes[name]), np.log(ms[name]), 1)[0]
@@ -41,7 +42,7 @@ def rows():
 
 
 def draw(sizes, ms):
-    rcParams["svg.hashsalt"] = "cost"  # the same ids in each drawing
+    rcParams.update({"svg.hashsalt": "cost", "svg.fonttype": "none"})  # the same ids each time, and text as text
     figure = Figure(figsize=(9, 3), layout="constrained")
     for ax, (name, xs) in zip(figure.subplots(1, len(sizes), sharey=True), sizes.items(), strict=True):
         others = ", ".join(f"{base:,} {other}" for other, base in BASE.items() if other != name)

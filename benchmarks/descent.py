@@ -7,6 +7,7 @@ many full-batch steps without momentum on a 1-2-1 network of tanh nodes, beside 
 
 import math
 import warnings
+from statistics import median
 
 import numpy as np
 import torch
@@ -14,10 +15,10 @@ from micrograd.engine import Value
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPRegressor
 
-from benchmarks.report import Row, main, medians, on_one_core
+from benchmarks.report import Row, main, on_one_core, taking_turns, times_as_long
 from statquest_bp import Network, descend, dosage, statquest_network
 
-STEPS, RATE, ROUNDS = 1000, 0.01, 11
+STEPS, RATE, ROUNDS = 1000, 0.01, 21
 START = statquest_network(w1=2.74, b1=0, w2=-1.13, b2=0, w3=0.36, w4=0.63, b3=0)  # Details Pt. 2
 TANH = Network.from_parameters(START.sizes, START.parameters, "tanh")
 DATA = dosage()
@@ -110,11 +111,15 @@ def rows():
         for a, b in zip(ours(), run(), strict=True):
             np.testing.assert_allclose(a, b, rtol=0, atol=1e-9, err_msg=run.__name__)
     runs = (ours, pytorch, micrograd, plain_numpy, ours_with_tanh, scikit_learn)
-    step = {run: 1e6 * s / STEPS for run, s in medians({run: run for run in runs}, ROUNDS).items()}
-    yield Row("PyTorch, nn and SGD / ours", step[pytorch] / step[ours], "×", at_least=8)
-    yield Row("scikit-learn / ours with tanh", step[scikit_learn] / step[ours_with_tanh], "×", at_least=3)
-    yield Row("micrograd / ours", step[micrograd] / step[ours], "×", at_least=8)
-    yield from (Row(f"{run.__name__.replace('_', ' ')}, a step", micros, "µs") for run, micros in step.items())
+    seconds = taking_turns({run: run for run in runs}, ROUNDS)
+    for what, other, own, at_least in (
+        ("PyTorch, nn and SGD / ours", pytorch, ours, 8),
+        ("scikit-learn / ours with tanh", scikit_learn, ours_with_tanh, 3),
+        ("micrograd / ours", micrograd, ours, 8),
+    ):
+        yield Row(what, times_as_long(seconds[other], seconds[own]), "×", at_least=at_least)
+    for run, each in seconds.items():
+        yield Row(f"{run.__name__.replace('_', ' ')}, a step", 1e6 * median(each) / STEPS, "µs")
 
 
 if __name__ == "__main__":

@@ -39,15 +39,20 @@ def on_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def medians(runs: Mapping[T, Callable[[], object]], rounds: int) -> dict[T, float]:
-    """The median seconds of each of `runs`; they take turns, and the first round doesn't count."""
+def taking_turns(runs: Mapping[T, Callable[[], object]], rounds: int) -> dict[T, list[float]]:
+    """The seconds that each of `runs` takes in each round but the first, which doesn't count."""
     seconds: dict[T, list[float]] = {name: [] for name in runs}
     for _ in range(rounds + 1):
         for name, run in runs.items():
             start = perf_counter()
             run()
             seconds[name].append(perf_counter() - start)
-    return {name: median(times[1:]) for name, times in seconds.items()}
+    return {name: times[1:] for name, times in seconds.items()}
+
+
+def times_as_long(others: Iterable[float], ours: Iterable[float]) -> float:
+    """The median, over the rounds, of how many times as long the others take: a busy moment slows both."""
+    return median(other / own for other, own in zip(others, ours, strict=True))
 
 
 def main(title: str, rows: Iterable[Row]) -> None:

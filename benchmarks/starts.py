@@ -3,10 +3,12 @@
 Both in float64. JAX gives the last parameters; ours gives the SSR, the status and the steps too.
 """
 
+from statistics import median
+
 import jax
 import numpy as np
 
-from benchmarks.report import Row, main, medians, on_one_core
+from benchmarks.report import Row, main, on_one_core, taking_turns, times_as_long
 from statquest_bp import Network, descend_many, dosage
 
 STARTS, STEPS, RATE, ROUNDS = 1000, 200, 0.01, 21
@@ -42,10 +44,10 @@ def rows():
     w, b, v, c = (np.asarray(end).reshape(STARTS, -1).T for end in jax_jit_vmap())
     ends = np.array(list(ours().parameters.values()))
     np.testing.assert_allclose(ends, [w[0], b[0], w[1], b[1], v[0], v[1], c[0]], rtol=1e-9, atol=1e-12)
-    seconds = medians({"ours": ours, "JAX jit + vmap + fori_loop": jax_jit_vmap}, ROUNDS)
-    micros = {name: 1e6 * each / (STARTS * STEPS) for name, each in seconds.items()}
-    yield Row("JAX / ours", micros["JAX jit + vmap + fori_loop"] / micros["ours"], "×", at_least=1)
-    yield from (Row(f"{name}, a step from one start", each, "µs") for name, each in micros.items())
+    seconds = taking_turns({"ours": ours, "JAX jit + vmap + fori_loop": jax_jit_vmap}, ROUNDS)
+    yield Row("JAX / ours", times_as_long(seconds["JAX jit + vmap + fori_loop"], seconds["ours"]), "×", at_least=1)
+    for name, each in seconds.items():
+        yield Row(f"{name}, a step from one start", 1e6 * median(each) / (STARTS * STEPS), "µs")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ parameters of this very network, and JAX then fuses all of it into one loop.
 """
 
 from functools import partial
+from statistics import median
 
 import jax
 import numpy as np
 import torch
 
-from benchmarks.report import Row, main, medians, on_one_core
+from benchmarks.report import Row, main, on_one_core, taking_turns, times_as_long
 from statquest_bp import dosage, ssr_surface, statquest_network
 
 SIDE, ROUNDS = 201, 101
@@ -43,10 +44,10 @@ def rows():
         runs[f"NumPy, {form.__name__}"] = partial(form, lambda x: np.logaddexp(x, 0.0), *ARRAYS)
     for name, run in runs.items():
         np.testing.assert_allclose(np.asarray(run()), runs["ours"](), rtol=1e-9, err_msg=name)
-    ms = {name: 1e3 * seconds for name, seconds in medians(runs, ROUNDS).items()}
+    seconds = taking_turns(runs, ROUNDS)
     for name in ("JAX, jitted, broadcast", "PyTorch, broadcast"):
-        yield Row(f"{name} / ours", ms[name] / ms["ours"], "×", at_least=1)
-    yield from (Row(name.replace("_", " "), value, "ms") for name, value in ms.items())
+        yield Row(f"{name} / ours", times_as_long(seconds[name], seconds["ours"]), "×", at_least=1)
+    yield from (Row(name.replace("_", " "), 1e3 * median(each), "ms") for name, each in seconds.items())
 
 
 if __name__ == "__main__":

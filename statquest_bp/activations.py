@@ -83,8 +83,10 @@ def softplus_both(x: Array) -> tuple[Array, Array]:
         return curve, -np.expm1(-curve)
     e = np.exp(np.minimum(x, 36.0))
     u = 1.0 + e
-    curve = np.log(u) + (e - (u - 1.0)) / u  # log(1 + e), with the digits put back that 1 + e has rounded off
-    return np.maximum(curve, x), e / u
+    curve = np.log(u)
+    curve += (e - (u - 1.0)) / u  # the digits that 1 + e has rounded off
+    e /= u
+    return np.maximum(curve, x, out=curve), e
 
 
 def sigmoid_both(x: Array) -> tuple[Array, Array]:

@@ -46,20 +46,22 @@ def dead_nodes(net: Network, data: Dataset) -> int:
 class Sweep:
     """The passes forward and backward through one network, ready to be made many times.
 
-    `vector`, which starts as the network's parameters, may be changed in place; `run` takes it as it stands, and fills
-    `slopes`, in the same order, with dSSR/dparameter. A bias counts as the weight of a value that is always 1.
+    `state` (2, parameters) holds `vector`, at first the network's parameters, and `slopes`. `vector` may be changed in
+    place; `run` takes it as it stands, and fills `slopes` with dSSR/dparameter.
     """
 
     def __init__(self, net: Network, data: Dataset) -> None:
-        self.vector, self.slopes = net.vector.copy(), np.empty_like(net.vector)
+        self.state = np.array([net.vector, np.zeros_like(net.vector)])
+        self.vector, self.slopes = self.state
         self._observed = data.observed
         self._layers: list[_Views] = []
         start, arriving = 0, np.column_stack([data.inputs, np.ones(len(data))])
         for n_out, layer in zip(net.sizes[1:], net.layers, strict=True):
             part = slice(start, start := start + n_out * arriving.shape[1])
-            nodes, slopes = (values[part].reshape(n_out, -1) for values in (self.vector, self.slopes))
+            nodes, slopes = (values[part].reshape(n_out, -1) for values in self.state)
             leaving = np.ones((len(data), n_out + 1))
-            self._layers.append(_Views(nodes, slopes, arriving, leaving[:, :-1], layer.activation.both))
+            views = _Views(arriving, nodes.T, nodes[:, :-1], slopes, leaving[:, :-1], layer.activation.both)
+            self._layers.append(views)
             arriving = leaving
 
     def run(self) -> Array:
@@ -69,29 +71,30 @@ class Sweep:
         *back*propagation, and why nothing is computed twice.
         """
         bends = []
-        for nodes, _, arriving, leaving, both in self._layers:
-            output, d_output_d_sum = both(arriving.dot(nodes.T))
+        for arriving, columns, _, _, leaving, both in self._layers:
+            output, d_output_d_sum = both(arriving.dot(columns))
             leaving[...] = output
             bends.append(d_output_d_sum)
         residuals = self._observed - output
         d_ssr_d_sum = -2.0 * residuals  # d_ssr_d_output so far
-        for nodes, slopes, arriving, _, _ in reversed(self._layers):
+        for arriving, _, weights, slopes, _, _ in reversed(self._layers):
             d_output_d_sum = bends.pop()
             if d_output_d_sum is not None:
                 d_ssr_d_sum *= d_output_d_sum
             d_ssr_d_sum.T.dot(arriving, slopes)  # d_sum_d_weight is what arrives
             if bends:
-                d_ssr_d_sum = d_ssr_d_sum.dot(nodes[:, :-1])  # d_sum_d_arriving is the weight
+                d_ssr_d_sum = d_ssr_d_sum.dot(weights)  # d_sum_d_arriving is the weight
         return residuals
 
 
 class _Views(NamedTuple):
-    """A layer of a `Sweep`: `nodes` and `slopes` (n_out, n_in + 1), `arriving` (n, n_in + 1), `leaving` (n, n_out)."""
+    """A layer of a `Sweep`. A bias counts as the weight of one more value that arrives and is always 1."""
 
-    nodes: Array
-    slopes: Array
-    arriving: Array
-    leaving: Array
+    arriving: Array  # (n, n_in + 1)
+    columns: Array  # (n_in + 1, n_out): each node's weights and bias
+    weights: Array  # (n_out, n_in)
+    slopes: Array  # (n_out, n_in + 1)
+    leaving: Array  # (n, n_out)
     both: Callable[[Array], tuple[Array, Array | None]]
 
 

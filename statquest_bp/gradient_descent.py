@@ -119,13 +119,13 @@ def descend(
     rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 
     sweep = Sweep(net, data)
-    vectors, slopes, ssr = np.empty((0, len(rate))), np.empty((0, len(rate))), np.empty(0)
+    states, ssr = np.empty((0, 2, len(rate))), np.empty(0)
     with np.errstate(all="ignore"):
         while True:
             # As many states again as there are, and only then a look at all: cheaper than a look at each
             more = _states(sweep, rate, min(max(FIRST, len(ssr)), max_steps + 1 - len(ssr)))
-            vectors, slopes, ssr = (np.concatenate(pair) for pair in zip((vectors, slopes, ssr), more, strict=True))
-            largest_step = np.abs(rate * slopes).max(axis=1)
+            states, ssr = (np.concatenate(pair) for pair in zip((states, ssr), more, strict=True))
+            largest_step = np.abs(rate * states[:, 1]).max(axis=1)
             # No parameter is farther from 0 than this, so while it is finite, they all are
             reach = np.cumsum([np.abs(net.vector).max(), *largest_step[:-1]])
             finite = np.isfinite(ssr) & np.isfinite(largest_step) & np.isfinite(reach)
@@ -136,19 +136,19 @@ def descend(
     last = ended[0] if len(ended) else max_steps
     status = "max steps" if not len(ended) else "diverged" if diverged[last] else "converged"
     kept = max(1, last + finite[last])
-    return Run(net, vectors[:kept].copy(), ssr[:kept].copy(), slopes[:kept].copy(), rate, status)
+    return Run(net, states[:kept, 0].copy(), ssr[:kept].copy(), states[:kept, 1].copy(), rate, status)
 
 
-def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array, Array]:
-    """The next `count` states of a run: parameters and slopes (count, parameters), and the SSR (count,)."""
-    vectors, slopes, ssr = np.empty((count, len(rate))), np.empty((count, len(rate))), np.empty(count)
-    vector = sweep.vector
+def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array]:
+    """The next `count` states of a run, parameters and slopes (count, 2, parameters), and their SSR (count,)."""
+    states, ssr = np.empty((count, *sweep.state.shape)), np.empty(count)
+    vector, slopes = sweep.vector, sweep.slopes
     for k in range(count):
         residuals = sweep.run()
         ssr[k] = np.vdot(residuals, residuals)
-        vectors[k], slopes[k] = vector, sweep.slopes
-        vector -= rate * sweep.slopes
-    return vectors, slopes, ssr
+        states[k] = sweep.state
+        vector -= rate * slopes
+    return states, ssr
 
 
 def checked(

@@ -19,7 +19,7 @@ __all__ = ["LONG", "ManyNetworks", "some_points_at_a_time"]
 
 Array = npt.NDArray[np.float64]
 
-LONG = 8192  # numbers in an array: enough to be worth a call, and few enough to stay in the processor's cache
+LONG = 6144  # numbers in an array: enough to be worth a call, and few enough to stay in the processor's cache
 
 
 class ManyNetworks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -111,29 +112,29 @@ def _descend(
     starts = table.shape[1]
     ends, ssrs, statuses, steps = table.copy(), np.empty(starts), np.empty(starts, "U9"), np.empty(starts, np.int64)
     moving = np.arange(starts)  # the starts that haven't ended, one for each column of the table
-    last, last_ssr, limit = ends, ssrs, np.full(starts, math.inf)
+    last, last_ssr, limit = ends, ssrs, ssrs
     reach = np.abs(table).max(axis=0)  # as in `descend`: while it is finite, all parameters are
     many = ManyNetworks(table, like, data)
     for k in range(max_steps + 1):
         ssr = many.sweep()
         step = np.multiply(rates, many.slopes, out=many.slopes)
         largest_step = np.maximum.reduce(np.abs(step), axis=0)
-        finite = np.isfinite(np.maximum(np.maximum(ssr, largest_step), reach))
         if k == 0:
-            limit = DIVERGED * np.fmax(1.0, ssr)
-        diverged = ~finite | (ssr > limit)
-        converged = ~diverged & (largest_step < min_step)
-        ended = diverged | converged if k < max_steps else np.ones_like(diverged)
-        if ended.any():
-            lost = ~finite if k else np.zeros_like(finite)  # then the state before counts
+            limit = np.minimum(DIVERGED * np.fmax(1.0, ssr), sys.float_info.max)
+        finite = np.maximum(largest_step, reach) < math.inf
+        going = finite & (ssr <= limit) & (largest_step >= min_step) & (k < max_steps)
+        if not going.all():
+            ended = ~going
+            finite &= np.isfinite(ssr)
+            lost = ~finite & (k > 0)  # then the state before counts
             here = moving[ended]
             ends[:, here] = np.where(lost, last, many.table)[:, ended]
             ssrs[here] = np.where(lost, last_ssr, ssr)[ended]
             steps[here] = (k - lost)[ended]
-            statuses[here] = np.select([diverged, converged], ["diverged", "converged"], "max steps")[ended]
+            tests = [~finite | (ssr > limit), largest_step < min_step]
+            statuses[here] = np.select(tests, ["diverged", "converged"], "max steps")[ended]
             if ended.all():
                 break
-            going = ~ended
             moving, reach, limit, ssr, largest_step = (
                 values[going] for values in (moving, reach, limit, ssr, largest_step)
             )

@@ -257,6 +257,14 @@ def test_a_first_step_below_min_step_ends_the_run_before_any_update(min_step, up
     assert (run.status, len(run) - 1) == ("converged", updates)
 
 
+@pytest.mark.parametrize(
+    ("max_steps", "status"), [(0, "max steps"), (8, "max steps"), (9, "converged"), (99, "converged")]
+)
+def test_what_comes_after_the_last_update_decides_nothing(max_steps, status):
+    run = descend(START, dosage(), optimize=["b3"], max_steps=max_steps)
+    assert (run.status, len(run) - 1) == (status, min(9, max_steps))
+
+
 def test_a_step_of_exactly_min_step_is_taken():
     step = abs(descend(START, dosage(), optimize=["b3"])[0].step_size["b3"])
     assert len(descend(START, dosage(), optimize=["b3"], min_step=step)) == 2

@@ -154,6 +154,8 @@ def test_a_min_step_of_0_never_converges():
         (DETAILS_PT_2.replace(w3=1e300), dosage(), 0.1),
         (DETAILS_PT_2.replace(w1=1e308, b1=1e308), Dataset([1e308], [-1e308]), 0.1),
         (DETAILS_PT_2, Dataset([-1e160, 1e160], [1e150, 0]), 1.0),
+        (LINE, Dataset([0], [1e150]), 5e9),
+        (LINE, Dataset([0], [1e152]), 5e2),
         (Network.random((1, 2, 1), "relu", seed=1), dosage(), 1e200),
         (Network.random((1, 2, 1), "identity", seed=1), dosage(), 1e5),
         (Network.random((2, 3, 3, 1), "tanh", "identity", seed=1), Dataset([[1, 2], [3, 4]], [1, 2]), 10.0),
