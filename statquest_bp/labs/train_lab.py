@@ -42,7 +42,7 @@ class TrainLab(StepLab[Trained]):
     `_new_figure` makes new ones; `_move` moves what is on them.
     """
 
-    interval = 40
+    interval = 33
 
     def _begin(self, state: Trained, prefixes: Sequence[str], names: Sequence[str]) -> None:
         self.state = state
