@@ -11,7 +11,8 @@ from statquest_bp.data import Dataset, dosage
 from statquest_bp.fit import ssr
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.shipped import name_of
-from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, new_pictures, new_training
+from statquest_bp.labs.train_lab import MOMENTS, TrainLab, new_pictures
+from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.plots import draw_predictions, draw_ssr_trace, ssr_limits
 from statquest_bp.training import Training
 from statquest_bp.video import exact

@@ -19,7 +19,8 @@ from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.save_controls import SaveControls
 from statquest_bp.labs.shipped import name_of
-from statquest_bp.labs.train_lab import LIMIT, MOMENTS, Trained, TrainLab, new_pictures, new_training
+from statquest_bp.labs.train_lab import MOMENTS, TrainLab, new_pictures
+from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.plots import (
     draw_parameter_traces,
     draw_predictions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -16,14 +16,14 @@ from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
 from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.labs.train_code import data_code, training_code
+from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.network import Network
 from statquest_bp.plots import new_figure, ssr_limits
 from statquest_bp.training import Training
 
-__all__ = ["TrainLab", "Trained"]
+__all__ = ["MOMENTS", "TrainLab", "new_pictures"]
 
-LIMIT = 20_000  # updates: what is recorded of the largest network then fills some 30 MB
-SLICE = 0.025  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
+SLICE = 0.02  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
 SPEEDS = {"1": 1, "10": 10, "100": 100, "1,000": 1000}
 MOMENTS = np.unique(np.concatenate([np.arange(21), np.geomspace(20, LIMIT, 120).round()])).astype(np.int64)  # drawn
 WHY = {
@@ -35,22 +35,6 @@ WHY = {
 }
 
 
-class Trained(NamedTuple):
-    """The runs side by side (one or two), the update on show, the seed of their starts, and where the data come from.
-
-    `base` are the data as they came, `scaled` whether their inputs were scaled, `chosen` what they are called, `view`
-    which picture is on show where there is a choice.
-    """
-
-    trainings: tuple[Training, ...]
-    step: int
-    seed: int
-    base: Dataset
-    scaled: bool = False
-    chosen: str = ""
-    view: str = ""
-
-
 class TrainLab(StepLab[Trained]):
     """The base of the labs that train; a subclass draws. It calls `_begin`, then `_arrange`.
 
@@ -58,7 +42,7 @@ class TrainLab(StepLab[Trained]):
     `_new_figure` makes new ones; `_move` moves what is on them.
     """
 
-    interval = 40
+    interval = 33
 
     def _begin(self, state: Trained, prefixes: Sequence[str], names: Sequence[str]) -> None:
         self.state = state
@@ -221,16 +205,8 @@ def new_pictures(data: Dataset, fits: int, *titles: str) -> tuple[Figure, list[A
     """A figure with axes for these titles, the first `fits` of them for the fit: wider where a map has a colour bar."""
     figure, axes = new_figure(*titles, height=300)
     maps = data.inputs.shape[1] == 2
-    axes[0].get_gridspec().set_width_ratios([1.5 if maps and i < fits else 1.0 for i in range(len(axes))])
-    figure.subplots_adjust(left=0.075, wspace=0.5 if maps else 0.34)
+    axes[0].get_gridspec().set_width_ratios([1.45 if maps and i < fits else 1.0 for i in range(len(axes))])
+    figure.subplots_adjust(left=0.075, wspace=0.36 if maps else 0.34)
     for ax in axes:
         ax.tick_params(labelsize=11)
     return figure, axes
-
-
-def new_training(data: Dataset, hidden: tuple[int, ...], activation: str, learning_rate: float, seed: int) -> Training:
-    """The run that begins at random: Network.random with these hidden layers and this seed. Errors as theirs."""
-    if not isinstance(data, Dataset):
-        raise TypeError(f"data must be a Dataset, such as dosage() or Dataset.from_csv('my_data.csv'); got {data!r}")
-    sizes = (data.inputs.shape[1], *hidden, data.observed.shape[1])
-    return Training(Network.random(sizes, activation, seed=seed), data, learning_rate, LIMIT)
