@@ -34,8 +34,8 @@ STYLE = """<style>
 .sq-lab th, .sq-lab td {padding: 2px 5px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
 .sq-lab .sq-download a {color: inherit; text-decoration: underline}
 .sq-lab tr.sq-now {outline: 2px solid currentColor}
-.sq-lab :focus-visible, .sq-lab .jupyter-button:focus-visible:enabled {
-  outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
+.sq-lab :focus-visible, .sq-lab .jupyter-widgets :focus-visible {
+  outline: 3px solid var(--jp-ui-font-color0, #000) !important; outline-offset: 2px}
 </style>"""
 
 

@@ -73,6 +73,13 @@ class LandscapeLab(LandscapeChoices):
         self.state = self._start = self.state._replace(step=self._last)
         self._add_controls()
 
+    def begin_anew(self, network: Network, learning_rate: float) -> None:
+        """Show the whole run from this network, of the same shape, at this learning rate; Reset comes back to it."""
+        x, y = self._start.view.frame[:2]
+        run = self._run(network, learning_rate, self._names)
+        self._start = Position(run, learning_rate, len(run) - 1, self._opening(run, x, y))
+        self._act(lambda: self._start)
+
     def _mark_prediction(self, height: float | None) -> None:
         self._predicted.set_data(*(([], []) if height is None else (self._predicted.axes.get_xlim(), [height] * 2)))
 

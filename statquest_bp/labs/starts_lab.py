@@ -67,25 +67,27 @@ class StartsLab(StartsChoices):
         self._build(Choice(trained, 0), figure)
         self._add_controls()
         self._button("follow", "Follow its path", self._follow, "Show the whole descent from this start, below")
+        self._told: Any = ipywidgets.HTML()
         self._followed = ipywidgets.VBox(layout={"width": "100%", "overflow": "visible"})
         groups = [self.controls[button_for(group)] for group in ENDINGS]
         training = [self.controls["learning_rate"], self.controls["seed"]]
         self._arrange([self.controls["start"], self.controls["follow"]], groups, training)
 
     def _follow(self) -> Choice:
-        """Show the descent from the chosen start below, in place of the one that was there."""
+        """Show the descent from the chosen start below, in the lab that is there already, if one is."""
         rate, level = self.state.trained.rate, level_line_ssr(self.data)
-        path = LandscapeLab(self.start, self.data, rate, self.max_steps, min_step=self.min_step)
+        if self.path is None:
+            self.path = LandscapeLab(self.start, self.data, rate, self.max_steps, min_step=self.min_step)
+        else:
+            self.path.begin_anew(self.start, rate)
         told = f"The path of the start of seed {self.seed}, the chosen one when you asked for it."
-        if not abs(path.ssr - self.ssr) <= 0.01 * level:
+        if not abs(self.path.ssr - self.ssr) <= 0.01 * level:
             told += (
-                f" Among the others it ended with SSR {exact(self.ssr)}, alone with {exact(path.ssr)}: where a run "
-                "swings, a difference in the last digit grows until it decides where the run ends."
+                f" Among the others it ended with SSR {exact(self.ssr)}, alone with {exact(self.path.ssr)}: where a "
+                "run swings, a difference in the last digit grows until it decides where the run ends."
             )
-        for widget in self._followed.children:
-            _close(widget)
-        self.path = path
-        self._followed.children = [ipywidgets.HTML(f'<div role="status">{told}</div>'), path.widget]
+        self._told.value = f'<div role="status">{told}</div>'
+        self._followed.children = [self._told, self.path.widget]
         return self.state
 
     def code(self) -> str:
@@ -162,10 +164,3 @@ def _table(head: Sequence[str], *rows: Sequence[str]) -> str:
     heads = "".join(f"<th scope=col>{cell}</th>" for cell in head)
     body = "".join(f"<tr><th scope=row>{row[0]}</th><td>{'</td><td>'.join(row[1:])}</td></tr>" for row in rows)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _close(widget: ipywidgets.Widget) -> None:
-    """Take a widget and all that is in it away, from the page and from the kernel."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
