@@ -366,10 +366,18 @@ def test_parameters_beyond_the_axes_have_their_names_at_the_edge():
 
 def test_many_parameters_are_drawn_without_names():
     network = network_of(2, 4, 1)
-    picture, _ = traces(list(network.parameters))
+    picture, figure = traces(list(network.parameters))
+    assert set(figure.axes[0].lines) == set(picture.lines.values())
     picture.update({name: np.array([0.0, value]) for name, value in network.parameters.items()}, STEPS, 1)
     assert len(picture.lines) == 17
     assert picture.names == {}
+    for line in set(picture.lines.values()):  # each line shows several, one after the other
+        names = [name for name, shows in picture.lines.items() if shows is line]
+        expected = [point for name in names for point in ([0, 0], [1, network.parameters[name]], [np.nan, np.nan])]
+        np.testing.assert_array_equal(line.get_xydata(), expected if len(names) > 1 else expected[:-1])
+    assert len({(line.get_color(), line.get_linestyle()) for line in picture.lines.values()}) == len(
+        set(picture.lines.values())
+    )
     low, high = min(network.parameters.values()), max(network.parameters.values())
     assert picture.describe(network).endswith(f"now between {exact(low, 2)} and {exact(high, 2)}.")
 
