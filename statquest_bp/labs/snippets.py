@@ -1,18 +1,19 @@
-"""The Python that makes what a lab shows: its network, its data, and the import of what is used."""
+"""The Python that makes what a lab shows: its network, its data, its runs, and the import of what is used."""
 
 from __future__ import annotations
 
 import re
 
-import numpy as np
-
 import statquest_bp
-from statquest_bp.data import Dataset, dosage
+from statquest_bp.data import Dataset
+from statquest_bp.labs.shipped import OWN, name_of
 from statquest_bp.network import Network
+from statquest_bp.training import Training
 from statquest_bp.video import OPTIMAL
 
-__all__ = ["data_code", "network_code", "program"]
+__all__ = ["data_code", "network_code", "program", "training_code"]
 
+MOST_ROWS = 100  # that a few lines of Python can hold
 USUAL = {"activation": "softplus", "output_activation": "identity"}  # what Network takes when nothing is said
 
 
@@ -28,12 +29,35 @@ def network_code(network: Network) -> str:
 
 
 def data_code(data: Dataset) -> str:
-    """The Python that makes `data`, number by number; the lesson's has a name."""
-    lesson, tables = dosage(), (data.inputs, data.observed)
-    if all(map(np.array_equal, tables, (lesson.inputs, lesson.observed))):
-        return "dosage()"
-    inputs, observed = ((table[:, 0] if table.shape[1] == 1 else table).tolist() for table in tables)
-    return f"Dataset({inputs}, {observed})"
+    """The Python that makes `data`, to stand at the end of a line: by its name, number by number, or from a file."""
+    name = name_of(data)
+    if name != OWN:
+        return f"{name}()"
+    if len(data) > MOST_ROWS:
+        return f'Dataset.from_csv("my_data.csv", outputs={data.observed.shape[1]})  # your data, saved in this file'
+    tables = (data.inputs, data.observed)
+    columns = [(table[:, 0] if table.shape[1] == 1 else table).tolist() for table in tables]
+    names = [list(data.input_names), list(data.observed_names)] if _has_names(data) else []
+    return f"Dataset({', '.join(map(repr, columns + names))})"
+
+
+def training_code(training: Training, step: int, seed: int, name: str) -> list[str]:
+    """The lines that make the run again, up to `step`, one for each learning rate it had; `data` are there."""
+    sizes, activation = training.start.sizes, training.start.activation
+    lines, here = [f'network = Network.random({sizes}, "{activation}", seed={seed})'], "network"
+    ends = [begin for begin, _ in training.rates[1:]] + [step]
+    for (begin, rate), end in zip(training.rates, ends, strict=True):
+        if begin < step or not begin:
+            updates = f"max_steps={min(end, step) - begin}, min_step={training.min_step}"
+            lines.append(f"run = descend({here}, data, learning_rate={rate!r}, {updates})")
+            here = "run.final"
+    lead = f"{name}: " if name else ""
+    return [*lines, f'print(f"{lead}SSR = {{run.ssr[-1]:.4f}}")']
+
+
+def _has_names(data: Dataset) -> bool:
+    plain = Dataset(data.inputs, data.observed)
+    return (data.input_names, data.observed_names) != (plain.input_names, plain.observed_names)
 
 
 def program(*lines: str) -> str:

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from statquest_bp.data import Dataset
 from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
+from statquest_bp.labs.snippets import data_code, program, training_code
 from statquest_bp.labs.step_lab import StepLab
-from statquest_bp.labs.train_code import data_code, training_code
 from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.network import Network
 from statquest_bp.plots import new_figure, ssr_limits
@@ -188,11 +188,10 @@ class TrainLab(StepLab[Trained]):
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         step, seed = self.state.step, self.state.seed
-        runs = [
-            training_code(training, min(step, len(training) - 1), seed, name)
-            for training, name in zip(self.trainings, self._names, strict=True)
-        ]
-        return "\n\n".join([data_code(self.state.base, self.state.scaled), *runs])
+        lines = [f"data = {data_code(self.state.base)}", *["data = data.scaled()"] * self.state.scaled]
+        for training, name in zip(self.trainings, self._names, strict=True):
+            lines += ["", *training_code(training, min(step, len(training) - 1), seed, name)]
+        return program(*lines)
 
     def _why_ended(self, training: Training) -> str:
         """Why a run stops at the update on show, if it does."""
