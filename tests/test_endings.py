@@ -11,9 +11,9 @@ LEVEL = level_line_ssr(dosage())
 STARTS = [Network.random((1, 2, 1), seed=seed) for seed in range(1, 61)]
 
 
-@pytest.mark.parametrize("rate", [0.02, 0.1, 0.3, 0.6])
-def test_every_run_ends_by_the_first_rule_that_holds(rate):
-    runs = descend_many(STARTS, dosage(), rate, max_steps=1500, min_step=1e-5)
+@pytest.mark.parametrize(("rate", "updates"), [(0.02, 1500), (0.05, 3000), (0.1, 1500), (0.3, 1500), (0.6, 1500)])
+def test_every_run_ends_by_the_first_rule_that_holds(rate, updates):
+    runs = descend_many(STARTS, dosage(), rate, max_steps=updates, min_step=1e-5)
     groups = endings(runs, dosage(), rate)
     assert groups.shape == (60,)
     for k, group in enumerate(groups.tolist()):

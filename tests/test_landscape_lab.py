@@ -314,6 +314,14 @@ def test_a_move_computes_the_whole_run_anew_and_shows_its_end():
         check(lab)
 
 
+def test_at_the_end_of_a_short_run_a_longer_one_is_shown_to_its_end_too():
+    lab = made(learning_rate=0.5)
+    assert lab.state.step == lab._last < 30
+    act(lab, "learning_rate", 0.1)
+    assert lab.state.step == 30
+    check(lab)
+
+
 def test_an_earlier_step_stays_on_show_while_a_slider_moves():
     lab = made()
     act(lab, "scrub", 5)
