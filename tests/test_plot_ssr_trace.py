@@ -53,7 +53,7 @@ def test_what_leaves_the_axis_is_drawn_at_its_edge():
     _, (ax,) = new_figure("")
     trace = draw_ssr_trace(ax, [training], 100, (1.0, 1e2))
     trace.update([training], [""], np.arange(1), 0)
-    assert trace.here[0].get_ydata().tolist() == [1e2]
+    assert trace.here[0].get_ydata() == [1e2]
 
 
 def test_a_predicted_ssr_is_a_line_across_the_picture():

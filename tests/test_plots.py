@@ -422,7 +422,8 @@ def test_the_axes_can_make_room_for_runs_yet_to_come():
     assert high > 50
     later = descend(START, DATA, 1e150, ["b3"])
     plot.update([later], ["later"], np.arange(501), 500)
-    assert plot.lines[0].get_ydata().max() == 50
+    assert plot.lines[0].get_ydata().max() > high
+    assert plot.here[0].get_ydata() == [50]
     assert drawn(figure)
 
 
@@ -434,7 +435,8 @@ def test_what_no_picture_can_hold_is_drawn_at_its_edge():
     figure, (ax,) = new_figure("")
     plot = draw_ssr_trace(ax, [*runs, perfect])
     plot.update([*runs, perfect], ["a", "b", "c"], np.arange(5001), 5000)
-    heights = np.concatenate([line.get_ydata() for line in plot.lines])
+    assert plot.lines[2].get_ydata().min() == 1e-6
+    heights = np.concatenate([here.get_ydata() for here in plot.here])
     assert (heights.min(), heights.max()) == (1e-6, 1e9)
     low, high = ax.get_ylim()
     assert low < 1e-6

@@ -454,7 +454,7 @@ def test_inputs_and_outputs_carry_the_names_of_the_data_and_layers_their_activat
     network = Network.random((2, 3, 2, 1), "relu", "sigmoid", seed=1)
     _, figure = weights(network, data)
     words = [text.get_text() for text in figure.axes[1].texts if not text.get_animated()]
-    assert words[:7] == ["input", "Age", "Dose", "relu", "relu", "output: sigmoid", "Effect"]
+    assert words[:6] == ["input", "relu", "output: sigmoid", "Age", "Dose", "Effect"]
 
 
 def test_the_description_of_the_weights_counts_them_and_names_the_farthest_from_0():

@@ -36,7 +36,7 @@ def test_the_code_of_data_makes_them(data):
 
 def test_the_lessons_network_and_data_go_by_their_names():
     assert network_code(statquest_network(b3=0)) == "statquest_network(b3=0.0)"
-    assert data_code(Dataset([0, 0.5, 1], [0, 1, 0])) == "dosage()"
+    assert data_code(dosage()) == "dosage()"
     assert data_code(Dataset([0, 0.5, 1], [0, 1, 1])) != "dosage()"
 
 

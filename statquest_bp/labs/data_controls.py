@@ -24,6 +24,7 @@ class DataControls:
 
     def __init__(self, lab: Any) -> None:
         self._lab = lab
+        self._own: Dataset | None = None  # the last table of one's own that could be read
         chosen = ipywidgets.Dropdown(
             options=[*SHIPPED, OWN], value=lab.state.chosen, description="data", layout={"width": "240px"}
         )
@@ -60,11 +61,13 @@ class DataControls:
 
     def _choose(self, name: str) -> Any:
         state = self._lab.state
-        if name == OWN:  # what is on show, to be changed
+        if name == OWN and self._own is None:  # what is on show, to be changed
             self._fill(state.base)
             return state._replace(chosen=OWN)
+        if name == OWN:
+            return self._lab.set_data(self._own, OWN, state.scaled)
         return self._lab.set_data(SHIPPED[name](), name, state.scaled)
 
     def _use(self) -> Any:
-        data = Dataset.from_text(self._text.value, self._outputs.value)
+        self._own = data = Dataset.from_text(self._text.value, self._outputs.value)
         return self._lab.set_data(data, OWN, self._lab.state.scaled)

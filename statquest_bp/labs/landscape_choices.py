@@ -58,7 +58,7 @@ class LandscapeChoices(RunLab):
             "frame",
             "Fit the picture to the path",
             lambda: self._look_at(*self.state.view.frame[:2]),
-            "Show all of the path",
+            "Show the path, unless it flies off",
         )
         self._choice(ipywidgets.ToggleButtons, "moves", "descent moves", [ALL, ONLY_SHOWN], self._set_moves)
         self._choice(ipywidgets.ToggleButtons, "through", "slice through", [START, HERE], self._set_through)

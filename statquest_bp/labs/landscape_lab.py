@@ -114,6 +114,7 @@ class LandscapeLab(LandscapeChoices):
                 f"{self._why_ended()}",
                 f"{moved}{self._off()}.",
                 self._slice_in_words(),
+                *["No line of equal SSR crosses this part of the map."] * self._slice.empty,
             ]
         )
 
@@ -129,14 +130,15 @@ class LandscapeLab(LandscapeChoices):
         picture, others = ("map" if frame.y else "curve"), len(self._names) - len(shown)
         if not others:
             return f"There are no other parameters: the {picture} is the whole landscape."
-        rest = "the other parameter" if others == 1 else f"the other {others} parameters"
+        rest = f"the other {others} parameters" if others > 1 else "the other parameter"
+        move = "they move" if others > 1 else "it moves"
         if moves == ONLY_SHOWN:
-            return f"The {picture} is a slice with {rest} at their start; they stay there, so the path lies in it."
+            return f"The {picture} is a slice with {rest} at the start. Nothing else moves, so the path lies in it."
         if through == HERE:
-            return f"The {picture} is a slice with {rest} as they are here; the path came through other slices."
+            return f"The {picture} is a slice with {rest} as here; the path came through other slices."
         there = ssr(self._through.replace(**{name: self.network.parameters[name] for name in shown}), self.data)
         return (
-            f"The {picture} is a slice with {rest} at their start. But they move too, so the path leaves it: "
+            f"The {picture} is a slice with {rest} at the start. But {move} too, so the path leaves it: "
             f"the slice has SSR {exact(there)} here."
         )
 

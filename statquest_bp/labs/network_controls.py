@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import numbers
 from functools import partial
 from typing import Any
@@ -15,6 +14,8 @@ from statquest_bp.training import Training
 __all__ = ["MOST_LAYERS", "MOST_NODES", "NetworkControls", "hidden_layers"]
 
 MOST_LAYERS, MOST_NODES = 3, 8
+DIGITS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+RATES = (*(float(f"{digits}e{power}") for power in range(-4, 1) for digits in DIGITS), 10.0)
 WHOLE: dict[str, Any] = {"kind": ipywidgets.IntSlider, "step": 1, "readout_format": "d"}
 
 
@@ -45,18 +46,14 @@ class NetworkControls:
             layout={"width": f"{210 + more}px"},
         )
         lab._control(f"{prefix}activation", activation, lambda name: lab.set_shape(side, self._hidden, name))
-        low, high = min(1e-4, training.learning_rate), max(10.0, training.learning_rate)
-        rate = ipywidgets.FloatLogSlider(
-            training.learning_rate,
-            min=math.log10(low),
-            max=math.log10(high),
-            step=0.05,
-            readout_format=".2g",
+        rates = sorted({*RATES, training.learning_rate})
+        rate = ipywidgets.SelectionSlider(
+            options=[(f"{rate:g}", rate) for rate in rates],
+            value=training.learning_rate,
             description=f"{lead}learning rate",
             layout={"width": f"{330 + more}px", "max_width": "100%"},
         )
-        rate.observe(self._follow_rate, "value")
-        lab.controls[f"{prefix}learning_rate"] = self._rate = rate
+        lab._control(f"{prefix}learning_rate", rate, lambda rate: lab.set_rate(side, rate))
 
     @property
     def row(self) -> list[Any]:
@@ -72,8 +69,7 @@ class NetworkControls:
             slider = self._lab.controls[f"{self._prefix}nodes{i + 1}"]
             slider.layout.display = None if i < len(hidden) else "none"
             shown[f"nodes{i + 1}"] = hidden[i] if i < len(hidden) else slider.value
-        same = _two_digits(self._rate.value) == _two_digits(training.learning_rate)
-        shown["learning_rate"] = self._rate.value if same else training.learning_rate
+        shown["learning_rate"] = training.learning_rate
         return {self._prefix + name: value for name, value in shown.items()}
 
     @property
@@ -94,11 +90,6 @@ class NetworkControls:
         hidden[layer] = round(count)
         return self._lab.set_shape(self._side, hidden_layers(hidden), self._training.start.activation)
 
-    def _follow_rate(self, event: dict[str, float]) -> None:
-        rate = _two_digits(event["new"])  # the slider's steps are no round numbers
-        if rate != _two_digits(self._training.learning_rate):  # else it only rounds what it was given
-            self._lab._act(lambda: self._lab.set_rate(self._side, rate))
-
 
 def hidden_layers(hidden: object) -> tuple[int, ...]:
     """`hidden` as the nodes in each hidden layer; ValueError unless these are 0 to 3 whole numbers from 1 to 8."""
@@ -110,7 +101,3 @@ def hidden_layers(hidden: object) -> tuple[int, ...]:
             f"got {hidden!r}"
         )
     return tuple(int(n) for n in nodes)
-
-
-def _two_digits(rate: float) -> float:
-    return float(f"{rate:.2g}")

@@ -23,6 +23,7 @@ from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look
 
 __all__ = ["Predictions", "draw_predictions"]
 
+CROWD = 200  # points: above, they are drawn small on a map, else each would cover its neighbours
 FINE = 31  # how many values of each input a map is computed for
 HEIGHTS = ListedColormap(colormaps["plasma"](np.linspace(0, 0.82, 256)))  # no yellow: it can't be seen on white
 
@@ -109,7 +110,8 @@ class Map(Predictions):
         ax.set(xlim=around(x, 0.07), ylim=around(y, 0.07))
         ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
         _short_ticks(ax)
-        self.observed = ax.scatter(x, y, 90, observed, cmap=HEIGHTS, norm=colors, edgecolors="white", zorder=2)
+        size, edge = (90, "white") if len(data) <= CROWD else (16, "none")
+        self.observed = ax.scatter(x, y, size, observed, cmap=HEIGHTS, norm=colors, edgecolors=edge, zorder=2)
         shown = [to_hex(HEIGHTS(colors(level))) for level in levels]
         self.contours = Contours(ax, levels, shown, toward=((1, 1), (-1, 1)))
         bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), cax=_room_beside(ax), ticks=levels)

@@ -55,6 +55,11 @@ class SSRSlice(SSRSurface):
         for artist in (*self.contours, *self.names):
             artist.set_visible(is_map)
 
+    @property
+    def empty(self) -> bool:
+        """Whether it is a map that no line crosses."""
+        return self.shown.y is not None and not any(line.get_visible() for line in self.contours)
+
     def follow(self, through: Network, run: Run, step: int) -> None:
         """Draw the slice through this network, and the `run` on it up to this `step`."""
         x, y = self.shown.x, self.shown.y

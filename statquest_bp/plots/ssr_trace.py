@@ -19,6 +19,7 @@ DASHES = ("-", "--", "-.", ":")
 Recorded = Run | Training
 LOWEST = 1e-6  # below it every fit looks perfect
 HIGHEST = 1e9  # above it a run has long diverged
+FARTHEST = 1e300  # above it an SSR may be infinite
 
 
 class SSRTrace:
@@ -48,10 +49,10 @@ class SSRTrace:
         ):
             last = min(step, len(run) - 1)
             steps = np.append(shown[shown < last], last)
-            heights = run.ssr[steps].clip(self._lowest, self._highest)
-            line.set_data(steps, heights)
-            here.set_data(steps[-1:], heights[-1:])
-            text.set_position((steps[-1] * 1.15 + 0.1, heights[-1]))
+            line.set_data(steps, run.ssr[steps].clip(self._lowest, FARTHEST))  # what explodes leaves the picture
+            height = run.ssr[last].clip(self._lowest, self._highest)
+            here.set_data([last], [height])
+            text.set_position((last * 1.15 + 0.1, height))
             text.set_verticalalignment("bottom" if i == highest else "top")  # so that no two collide
             text.set_text(name)
 

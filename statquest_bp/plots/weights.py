@@ -143,9 +143,12 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
     weights = Weights(ax, network)
     width, height = (np.array(ax.bbox.size) * 72 / ax.figure.dpi).tolist()
     last, letters = len(network.sizes) - 1, int((1 - RIGHT) * width / LETTER) + 2  # that have room beside the outputs
-    titles = ["input", *[network.activation] * (last - 1), _output_title(network)]
-    for layer, (title, column) in enumerate(zip(titles, weights.columns, strict=True)):
-        ax.text(column[0][0], 0.98, title, ha="center", va="top", fontsize=12)
+    for title, columns in (("input", weights.columns[:1]), (network.activation, weights.columns[1:-1])):
+        if columns:  # one title for all hidden layers: they share the activation
+            middle = (columns[0][0][0] + columns[-1][0][0]) / 2
+            ax.text(middle, 0.98, title, ha="center", va="top", fontsize=12)
+    ax.text(weights.columns[-1][0][0], 0.98, _output_title(network), ha="center", va="top", fontsize=12)
+    for layer, column in enumerate(weights.columns):
         for i, (x, y) in enumerate(column):
             color = OBSERVED if layer == 0 else OUTPUTS[i % len(OUTPUTS)][0] if layer == last else SSR
             ax.plot(
