@@ -26,7 +26,7 @@ class SSRTrace:
     """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands), `names`; and `prediction`."""
 
     def __init__(self, ax: Axes, count: int, lowest: float, highest: float) -> None:
-        self.ax, self._lowest, self._highest = ax, lowest, highest
+        self.ax, self._lowest, self._highest = ax, lowest, min(highest, FARTHEST)
         self.lines = [moving_line(ax, color=SSR, linewidth=2.5, linestyle=DASHES[i % 4]) for i in range(count)]
         self.here = [
             moving_line(
