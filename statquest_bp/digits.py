@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["digits", "exact", "minus"]
+__all__ = ["digits", "exact", "in_brackets", "minus"]
 
 
 def digits(value: float, is_ssr: bool = False) -> str:
@@ -24,3 +24,8 @@ def exact(value: float, decimals: int = 4) -> str:
 def minus(text: str) -> str:
     """`text` with a true minus sign for its hyphens before digits."""
     return text.replace("-", "−")
+
+
+def in_brackets(text: str) -> str:
+    """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
+    return f"({text})" if text.startswith("−") else text

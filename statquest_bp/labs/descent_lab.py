@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from statquest_bp.data import dosage
-from statquest_bp.labs.lab import in_brackets, start_of
+from statquest_bp.digits import in_brackets
+from statquest_bp.labs.given import start_of
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
 from statquest_bp.labs.run_lab import RunLab
 from statquest_bp.network import Network

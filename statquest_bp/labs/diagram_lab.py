@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import ipywidgets
-
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
+from statquest_bp.digits import in_brackets
 from statquest_bp.labs import sweep
-from statquest_bp.labs.lab import Lab, in_brackets, lesson_network
+from statquest_bp.labs.given import lesson_network
+from statquest_bp.labs.lab import Lab
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import network_code
+from statquest_bp.labs.style import toggle_buttons
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_diagram, new_figure
@@ -58,8 +59,9 @@ class DiagramLab(Lab[View]):
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d"}
         self._slider("scrub", 0, sweep.LAST, lambda k: self._go(round(k)), "300px", description="step", **whole)
         points = {f"{value:g}": i for i, value in enumerate(data.inputs[:, 0])}
-        self._toggles("point", "dosage", list(points.items()))
-        self._toggles("parameter", "chain of", [NONE, *network.backward_order])
+        self._control("point", toggle_buttons("dosage", list(points.items())), partial(self._choose, "point"))
+        chains = toggle_buttons("chain of", [NONE, *network.backward_order])
+        self._control("parameter", chains, partial(self._choose, "parameter"))
         for name, value in network.parameters.items():
             self._slider(name, *slider_range(name), partial(self._slide, name), value=value)
         self._arrange(
@@ -106,13 +108,6 @@ class DiagramLab(Lab[View]):
         self._diagram.predict("" if slope is None else f"you predicted {of}{exact(slope, 2)}")
 
     # What changes the state.
-
-    def _toggles(self, name: str, text: str, options: Sequence[Any]) -> None:
-        beside = {"width": "auto", "display": "flex", "align_items": "center"}  # the name stands beside its buttons
-        look: dict[str, Any] = {"style": {"button_width": "auto"}, "layout": beside}
-        toggles = ipywidgets.ToggleButtons(options=options, description=text, **look)
-        toggles.observe(lambda event: self._act(partial(self._choose, name, event["new"])), "value")
-        self.controls[name] = toggles
 
     def _choose(self, name: str, value: Any) -> View:
         change: dict[str, Any] = {name: None if value == NONE else value}

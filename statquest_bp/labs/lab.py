@@ -11,32 +11,18 @@ from typing import Any, Generic, TypeVar
 import ipywidgets
 from matplotlib.figure import Figure
 
-from statquest_bp.data import Dataset, dosage
+from statquest_bp.data import Dataset
 from statquest_bp.fit import ssr
+from statquest_bp.labs.given import LESSON
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
+from statquest_bp.labs.style import STYLE
 from statquest_bp.network import Network
-from statquest_bp.parameters import check_names
-from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact, minus, statquest_network
+from statquest_bp.video import digits, exact, minus
 
 __all__ = ["Lab"]
 
 State = TypeVar("State")
-LESSON = dosage()
 HANDLING = threading.RLock()  # JupyterLab hands over messages in two threads, at times at once: each waits its turn
-
-STYLE = """<style>
-.sq-lab {padding: 2px 4px}
-.sq-lab .widget-label {min-width: 2.5em; width: auto; font-weight: 600}
-.sq-lab .sq-readout div {font-variant-numeric: tabular-nums; line-height: 1.55; overflow-wrap: anywhere}
-.sq-lab .sq-readout strong {font-size: 115%}
-.sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
-.sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
-.sq-lab th, .sq-lab td {padding: 2px 5px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
-.sq-lab .sq-download a {color: inherit; text-decoration: underline}
-.sq-lab tr.sq-now {outline: 2px solid currentColor}
-.sq-lab :focus-visible, .sq-lab .jupyter-widgets :focus-visible {
-  outline: 3px solid var(--jp-ui-font-color0, #000) !important; outline-offset: 2px}
-</style>"""
 
 
 class Lab(Generic[State]):
@@ -235,34 +221,3 @@ def _on_grid(slider: Any, value: float) -> float:
     """`value` as the browser's slider rounds it: a whole number of steps from the slider's minimum."""
     steps = round((value - slider.min) / slider.step)
     return float(round(slider.min + steps * slider.step, 9))
-
-
-def lesson_network(network: Network | None, **parameters: float) -> Network:
-    """`network`, or for None the lesson's with these parameters; ValueError unless it is built like that one."""
-    network = statquest_network(**parameters) if network is None else network
-    if not isinstance(network, Network):
-        raise TypeError(f"a lab takes a Network, such as statquest_network(b3=0); got {network!r}")
-    if (network.sizes, network.activation, network.output_activation) != ((1, 2, 1), "softplus", "identity"):
-        raise ValueError(f"this lab is for the lesson's 1-2-1 softplus network; got {network!r}")
-    return network
-
-
-def own_data(data: Dataset | None) -> Dataset:
-    """`data`, or for None the lesson's; TypeError where it is none."""
-    if data is not None and not isinstance(data, Dataset):
-        raise TypeError(f"a lab takes a Dataset, such as dosage(); got {data!r}")
-    return LESSON if data is None else data
-
-
-def start_of(parameter: str, network: Network | None) -> Network:
-    """`network`, or for None the lesson's with this parameter where the videos start it. Errors as lesson_network's.
-
-    KeyError for an unknown parameter.
-    """
-    check_names([parameter], list(OPTIMAL))
-    return lesson_network(network, **{parameter: DETAILS_2[parameter]})
-
-
-def in_brackets(text: str) -> str:
-    """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
-    return f"({text})" if text.startswith("−") else text

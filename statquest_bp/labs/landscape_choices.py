@@ -12,6 +12,7 @@ from statquest_bp.fit import level_line_ssr
 from statquest_bp.gradient_descent import Run
 from statquest_bp.labs.ranges import REACH, rates, stretch
 from statquest_bp.labs.run_lab import Position, RunLab
+from statquest_bp.labs.style import BESIDE, toggle_buttons
 from statquest_bp.network import Network
 from statquest_bp.plots import Frame
 
@@ -52,16 +53,16 @@ class LandscapeChoices(RunLab):
         slowest, fastest = rates(self.data)
         look = {"description": "learning rate", "step": slowest, "readout_format": ".4f", "value": self.state.rate}
         self._slider("learning_rate", slowest, fastest, self._set_rate, WIDTH, **look)
-        self._choice(ipywidgets.Dropdown, "x", "x:", self._names, self._set_x)
-        self._choice(ipywidgets.Dropdown, "y", "y:", [NO_Y, *self._names], self._set_y)
+        self._list("x", "x:", self._names, self._set_x)
+        self._list("y", "y:", [NO_Y, *self._names], self._set_y)
         self._button(
             "frame",
             "Fit the picture to the path",
             lambda: self._look_at(*self.state.view.frame[:2]),
             "Show the path, unless it flies off",
         )
-        self._choice(ipywidgets.ToggleButtons, "moves", "descent moves", [ALL, ONLY_SHOWN], self._set_moves)
-        self._choice(ipywidgets.ToggleButtons, "through", "slice through", [START, HERE], self._set_through)
+        self._control("moves", toggle_buttons("descent moves", [ALL, ONLY_SHOWN]), self._set_moves)
+        self._control("through", toggle_buttons("slice through", [START, HERE]), self._set_through)
         starts = self._add_start_of_any() if len(self._names) > FEW else self._add_start_of_each()
         chosen = [self.controls[name] for name in ("x", "y", "moves", "through")]
         self._arrange([self.controls["learning_rate"], *starts], chosen, [*self._moves, self.controls["frame"]])
@@ -76,7 +77,7 @@ class LandscapeChoices(RunLab):
 
     def _add_start_of_any(self) -> list[Any]:
         """One slider for many parameters, and a choice of which of them it moves."""
-        self._choice(ipywidgets.Dropdown, "parameter", "start of", self._names, self._set_parameter)
+        self._list("parameter", "start of", self._names, self._set_parameter)
         every = self.run[0].network.vector
         low, high = min(REACH["w"][0], every.min()), max(REACH["w"][1], every.max())
         value = self.run[0].network.parameters[self.state.view.parameter]
@@ -85,12 +86,8 @@ class LandscapeChoices(RunLab):
         )
         return [self.controls["parameter"], self.controls["start"]]
 
-    def _choice(self, kind: Any, name: str, text: str, options: list[str], change: Callable[[str], Position]) -> None:
-        beside = {"width": "auto", "display": "flex", "align_items": "center"}  # the text stands beside the choice
-        look: dict[str, Any] = {"style": {"button_width": "auto"}} if kind is ipywidgets.ToggleButtons else {}
-        control = kind(options=options, description=text, layout=beside, **look)
-        control.observe(lambda event: self._act(lambda: change(event["new"])), "value")
-        self.controls[name] = control
+    def _list(self, name: str, text: str, options: list[str], change: Callable[[str], Position]) -> None:
+        self._control(name, ipywidgets.Dropdown(options=options, description=text, layout=BESIDE), change)
 
     # What changes the state.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match, ssr
-from statquest_bp.labs.lab import own_data
+from statquest_bp.labs.given import own_data
 from statquest_bp.labs.landscape_choices import HERE, ONLY_SHOWN, LandscapeChoices, names_shown
 from statquest_bp.labs.ranges import rate_for
 from statquest_bp.labs.run_lab import Position

@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import ipywidgets
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -19,6 +18,7 @@ from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.save_controls import SaveControls
 from statquest_bp.labs.shipped import name_of
+from statquest_bp.labs.style import toggle_buttons
 from statquest_bp.labs.train_lab import MOMENTS, TrainLab, new_pictures
 from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.plots import (
@@ -59,12 +59,7 @@ class PlaygroundLab(TrainLab):
         training = new_training(data, hidden_layers(hidden), activation, learning_rate, seed)
         self._begin(Trained((training,), 0, seed, data, chosen=name_of(data), view="parameters"), [""], [""])
         self._data, self._save = DataControls(self), SaveControls(self)
-        view = ipywidgets.ToggleButtons(
-            options={"parameters": "parameters", "the network": "network"},
-            description="at the right",
-            style={"button_width": "auto"},
-            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
-        )
+        view = toggle_buttons("at the right", {"parameters": "parameters", "the network": "network"})
         self._control("view", view, lambda name: self.state._replace(view=name))
         *shape, rate = self._networks[0].row
         self._arrange(

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
+from statquest_bp.digits import in_brackets
 from statquest_bp.gradient_descent import Run, Step, descend
-from statquest_bp.labs.lab import in_brackets
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import data_code, network_code, program
 from statquest_bp.labs.step_lab import StepLab

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals
-from statquest_bp.labs.lab import Lab, lesson_network
+from statquest_bp.labs.given import lesson_network
+from statquest_bp.labs.lab import Lab
 from statquest_bp.labs.ranges import SHOWN
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.landscape import ssr_along

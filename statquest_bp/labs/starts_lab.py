@@ -12,7 +12,7 @@ import numpy as np
 from statquest_bp.data import Dataset
 from statquest_bp.endings import ENDINGS
 from statquest_bp.fit import level_line_ssr, ssr
-from statquest_bp.labs.lab import own_data
+from statquest_bp.labs.given import own_data
 from statquest_bp.labs.landscape_choices import FEW
 from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import mimebundle

@@ -10,9 +10,10 @@ import ipywidgets
 
 from statquest_bp.data import dosage
 from statquest_bp.gradient_descent import indices
-from statquest_bp.labs.lab import lesson_network
+from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
 from statquest_bp.labs.run_lab import RunLab
+from statquest_bp.labs.style import BESIDE, toggle_buttons
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_surface, new_figure
 from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, exact
@@ -56,15 +57,13 @@ class SurfaceLab(RunLab):
         self._arrange(self._moves, [*rates, *choice], starts)
 
     def _add_pairs(self) -> Any:
-        pair = ipywidgets.ToggleButtons(
-            options=list(self._pairs),
-            description="map of",
-            style={"button_width": "auto"},
-            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
+        few = len(self._pairs) <= 3
+        pair = (
+            toggle_buttons("map of", list(self._pairs))
+            if few
+            else ipywidgets.Dropdown(options=list(self._pairs), description="map of", layout=BESIDE)
         )
-        pair.observe(lambda event: self._act(lambda: self.state._replace(view=event["new"])), "value")
-        self.controls["pair"] = pair
-        return pair
+        return self._control("pair", pair, lambda view: self.state._replace(view=view))
 
     @property
     def _predictable(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from statquest_bp.chain_rule import Chain
-from statquest_bp.labs.lab import in_brackets
+from statquest_bp.digits import in_brackets
 
 __all__ = ["LAST", "equation", "formulas", "known", "multiplications", "newest", "tell"]
 

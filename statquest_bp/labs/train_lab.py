@@ -16,6 +16,7 @@ from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
 from statquest_bp.labs.snippets import data_code, program, training_code
 from statquest_bp.labs.step_lab import StepLab
+from statquest_bp.labs.style import toggle_buttons
 from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.network import Network
 from statquest_bp.plots import new_figure, ssr_limits
@@ -50,12 +51,7 @@ class TrainLab(StepLab[Trained]):
         self._framed = self._frame()
         self._build(state, self._new_figure())
         self.controls["reset"].tooltip = "Back to update 0, with these settings"
-        self.controls["speed"] = ipywidgets.ToggleButtons(
-            options=SPEEDS,
-            description="updates a picture",
-            style={"button_width": "auto"},
-            layout={"display": "flex", "align_items": "center", "grid_gap": "8px", "width": "auto"},  # label beside
-        )
+        self.controls["speed"] = toggle_buttons("updates a picture", SPEEDS)
         # as its end moves, a slider for whole numbers sends nothing back, unlike one for any
         moves = self._add_moves("One update", "update", kind=ipywidgets.IntSlider)
         self._moves = [*moves, self.controls["speed"]]

@@ -9,7 +9,7 @@ import numpy as np
 from statquest_bp.data import dosage
 from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
-from statquest_bp.labs.lab import lesson_network
+from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.network import Network
