@@ -59,9 +59,9 @@ class DiagramLab(Lab[View]):
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d"}
         self._slider("scrub", 0, sweep.LAST, lambda k: self._go(round(k)), "300px", description="step", **whole)
         points = {f"{value:g}": i for i, value in enumerate(data.inputs[:, 0])}
-        self._control("point", toggle_buttons("dosage", list(points.items())), partial(self._choose, "point"))
+        self._control("point", toggle_buttons("dosage", list(points.items())), lambda at: self._choose("point", at))
         chains = toggle_buttons("chain of", [NONE, *network.backward_order])
-        self._control("parameter", chains, partial(self._choose, "parameter"))
+        self._control("parameter", chains, lambda name: self._choose("parameter", name))
         for name, value in network.parameters.items():
             self._slider(name, *slider_range(name), partial(self._slide, name), value=value)
         self._arrange(
