@@ -24,10 +24,22 @@ METADATA = {
 def compared(cell: NotebookNode) -> list[object]:
     """What nbval holds a cell to: the source, and every output except pictures and widget views."""
     outputs = []
-    for output in cell.get("outputs", []):
+    for output in joined(cell.get("outputs", [])):
         data = {kind: value for kind, value in output.get("data", {}).items() if kind not in NOT_COMPARED}
         outputs.append((output.output_type, output.get("name"), output.get("text"), data))
     return [cell.source, *outputs]
+
+
+def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs, with what was printed in one go in one piece: where it is cut is a matter of moments."""
+    whole: list[NotebookNode] = []
+    for output in deepcopy(outputs):
+        before = whole[-1] if whole else {}
+        if output.output_type == "stream" and output.name == before.get("name"):
+            before["text"] += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def tidy(notebook: NotebookNode) -> None:
@@ -41,7 +53,7 @@ def tidy(notebook: NotebookNode) -> None:
         ids.add(cell.id)
         cell.metadata = {key: cell.metadata[key] for key in ("jupyter", "tags") if key in cell.metadata}
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+            cell.outputs = joined([output for output in cell.outputs if output.get("name") != "stderr"])
             for output in cell.outputs:
                 output.get("data", {}).pop(WIDGET_VIEW, None)
 
@@ -51,7 +63,7 @@ def keep_pictures(old: NotebookNode, new: NotebookNode) -> None:
     before = {str(compared(cell)): cell for cell in old.cells}
     for cell in new.cells:
         stored = before.get(str(compared(cell)), cell)
-        for output, old_output in zip(cell.get("outputs", []), stored.get("outputs", []), strict=True):
+        for output, old_output in zip(cell.get("outputs", []), joined(stored.get("outputs", [])), strict=True):
             for kind in NOT_COMPARED & output.get("data", {}).keys() & old_output.get("data", {}).keys():
                 output.data[kind] = old_output.data[kind]
 

@@ -201,7 +201,7 @@ def new_pictures(data: Dataset, fits: int, *titles: str) -> tuple[Figure, list[A
     figure, axes = new_figure(*titles, height=300)
     maps = data.inputs.shape[1] == 2
     axes[0].get_gridspec().set_width_ratios([1.45 if maps and i < fits else 1.0 for i in range(len(axes))])
-    figure.subplots_adjust(left=0.075, wspace=0.36 if maps else 0.34)
+    figure.subplots_adjust(left=0.075, wspace=0.35 if maps else 0.34)
     for ax in axes:
         ax.tick_params(labelsize=11)
     return figure, axes

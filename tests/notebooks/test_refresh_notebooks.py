@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tools.refresh_notebooks import refresh
+from tools.refresh_notebooks import compared, refresh
 
 WIDGET = "import ipywidgets, sys; print('warned', file=sys.stderr); ipywidgets.IntSlider()"
 PICTURE = """import uuid
@@ -39,6 +39,20 @@ def test_a_second_run_leaves_the_file_as_it_is_pictures_included_unless_asked(tm
     assert not refresh(path)
     assert path.read_bytes() == before
     assert refresh(path, pictures=True)
+
+
+def test_what_is_printed_in_pieces_is_stored_and_compared_as_one(tmp_path):
+    pieces = "import sys, time\nfor word in ('one', 'two'):\n    print(word), sys.stdout.flush(), time.sleep(0.3)"
+    path = write(tmp_path / "a.ipynb", pieces)
+    refresh(path)
+    notebook = nbformat.read(path, as_version=4)
+    (output,) = notebook.cells[0].outputs
+    assert output.text == "one\ntwo\n"
+    whole = compared(notebook.cells[0])
+    notebook.cells[0].outputs = [new_output("stream", name="stdout", text=word) for word in ("one\n", "two\n")]
+    assert compared(notebook.cells[0]) == whole
+    nbformat.write(notebook, path)
+    assert refresh(path)
 
 
 def test_a_new_text_brings_its_own_picture(tmp_path):
