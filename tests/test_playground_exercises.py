@@ -26,6 +26,7 @@ def test_the_prediction_is_of_what_the_lab_comes_to(lab):
     lab.train(playground.UPDATES)
     assert lab.ssr == pytest.approx(playground.predict_the_fit().truth)
     assert lab.ssr < 0.1 * playground.line_ssr()
+    assert (np.diff(lab.training.ssr) < 0).all()  # no update raises it
 
 
 def test_without_a_hidden_layer_the_lab_ends_at_the_best_straight_line(lab):
@@ -62,9 +63,11 @@ def test_the_limit_of_the_last_bias_is_smaller_the_more_points_there_are():
 
 def test_scaling_the_plants_gives_the_better_fit_and_room_for_the_learning_rate():
     net = playground.network(2)
-    rate, updates = playground.RATE, playground.UPDATES
+    rate, updates = playground.PLANTS_RATE, playground.UPDATES
     raw, scaled = (descend(net, data, rate, max_steps=updates, min_step=0.0) for data in (growth(), growth().scaled()))
     assert scaled.ssr[-1] < 0.1 * raw.ssr[-1]
+    assert playground.level_share(growth()) > 0.9
+    assert playground.level_share(growth().scaled()) == 0
     assert stable_learning_rate(net, growth().scaled()) > 2 * stable_learning_rate(net, growth())
 
 
@@ -113,6 +116,7 @@ def test_the_thousand_starts_are_those_of_the_lab():
 
 def test_at_the_lessons_rate_there_are_fewer_fits_and_far_more_swing():
     ask = playground_landscapes
+    assert ask.predict_how_many_fit().truth == ask.count("fit", ask.FASTER)
     assert ask.count("fit", ask.FASTER) < ask.count("fit")
     assert ask.count("swinging", ask.FASTER) > 2 * ask.count("swinging")
     assert stable_learning_rate(statquest_network(), dosage()) < ask.FASTER

@@ -452,7 +452,7 @@ def test_data_too_large_to_train_on_diverge_and_the_lab_says_what_helps(data, ad
     lab.train(200)
     assert lab.training.status == "diverged"
     assert "Diverged" in readout(lab)
-    assert "Lower the learning rate, then Reset" in readout(lab)
+    assert "Lower the learning rate, then Restart" in readout(lab)
     assert advice in readout(lab)
     assert advice in label(lab)
     check(lab)

@@ -16,7 +16,7 @@ HINT = (
     "columns. The last columns are what was observed, those before them the inputs. At first this is what is on "
     "show.</div>"
 )
-WHY_SCALE = "Inputs of similar, small size let one learning rate suit every weight."
+WHY_SCALE = "Large inputs drive the sums to where the bends are level, and there nothing is learned."
 
 
 class DataControls:

@@ -51,7 +51,7 @@ class LandscapeChoices(RunLab):
 
     def _add_controls(self) -> None:
         slowest, fastest = rates(self.data)
-        look = {"description": "learning rate", "step": slowest, "readout_format": ".4f", "value": self.state.rate}
+        look = {"description": "learning rate", "step": slowest / 2, "readout_format": ".4f", "value": self.state.rate}
         self._slider("learning_rate", slowest, fastest, self._set_rate, WIDTH, **look)
         self._list("x", "x:", self._names, self._set_x)
         self._list("y", "y:", [NO_Y, *self._names], self._set_y)

@@ -60,7 +60,7 @@ class StartsChoices(Lab[Choice]):
         whole: dict[str, Any] = {"value": 1, "step": 1, "readout_format": "d", "description": "start, best first"}
         self._slider("start", 1, self.starts, lambda place: self._choose(round(place) - 1), **whole)
         slowest, fastest = rates(self.data)
-        look: dict[str, Any] = {"description": "learning rate", "step": slowest, "readout_format": ".4f"}
+        look: dict[str, Any] = {"description": "learning rate", "step": slowest / 2, "readout_format": ".4f"}
         look |= {"value": self.state.trained.rate, "continuous_update": False}  # it takes a second
         self._slider("learning_rate", slowest, fastest, lambda rate: self._again(rate=rate), **look)
         for group, text in BUTTONS.items():

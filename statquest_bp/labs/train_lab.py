@@ -29,10 +29,10 @@ SPEEDS = {"1": 1, "10": 10, "100": 100, "1,000": 1000}
 MOMENTS = np.unique(np.concatenate([np.arange(21), np.geomspace(20, LIMIT, 120).round()])).astype(np.int64)  # drawn
 WHY = {
     "converged": "Every step size is closer to 0 than {limit:g}: gradient descent stops here. Where the SSR is still "
-    "high, a new start may lead lower.",
+    "high, another start or another network may lead lower.",
     "max steps": "{count:,} updates: as many as this lab makes.",
     "diverged": "Diverged: each update overshoots by more than the last, and the SSR explodes. Lower the learning "
-    "rate, then Reset.",
+    "rate, then Restart.",
 }
 
 
@@ -50,6 +50,7 @@ class TrainLab(StepLab[Trained]):
         self._names = names
         self._framed = self._frame()
         self._build(state, self._new_figure())
+        self.controls["reset"].description = "Restart"
         self.controls["reset"].tooltip = "Back to update 0, with these settings"
         self.controls["speed"] = toggle_buttons("updates a picture", SPEEDS)
         # as its end moves, a slider for whole numbers sends nothing back, unlike one for any

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from statquest_bp.data import dosage, growth, spring
+from statquest_bp.data import Dataset, dosage, growth, spring
 from statquest_bp.exercises.course import playground_landscapes
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
@@ -18,7 +18,9 @@ from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 from statquest_bp.video import exact
 
-HIDDEN, ACTIVATION, RATE, SEED, UPDATES = 4, "tanh", 0.003, 1, 3000  # of the notebook's first playground
+HIDDEN, ACTIVATION, RATE, SEED, UPDATES = 4, "tanh", 0.0015, 1, 3000  # of the notebook's first playground
+PLANTS_RATE = 0.003  # of its second
+LEVEL = 3.0  # a sum farther than this from 0 is where tanh is level
 
 
 def network(n_in: int = 1, hidden: int = HIDDEN, activation: str = ACTIVATION) -> Network:
@@ -166,7 +168,7 @@ def a_dead_node() -> MultipleChoice:
     """A ReLU node that is off at every point can't learn any more."""
     right = "At every point its sum is below 0, where ReLU is level: one link of each of its chains is 0."
     return MultipleChoice(
-        "Set one hidden layer with 1 node, activation relu, start no. 1 and learning rate 0.003, and press Play. The "
+        "Set one hidden layer with 1 node, activation relu, start no. 1, and press Play. The "
         f"SSR stands still at {exact(trained('relu', 1).ssr[-1], 2)}, and the lab says that a node is dead. What has "
         "happened?",
         {
@@ -189,15 +191,20 @@ def a_dead_node() -> MultipleChoice:
     )
 
 
+def level_share(data: Dataset) -> float:
+    """The share of the hidden nodes' sums, before the training, that are so far from 0 that tanh is level there."""
+    return float((np.abs(network(data.inputs.shape[1]).forward(data.inputs).sums[0]) > LEVEL).mean())
+
+
 @kept
 def why_scaling_helps() -> MultipleChoice:
     """What scaled inputs change for gradient descent."""
-    scaled = growth().scaled()
-    right = "Each weight’s slope is multiplied by its input, so with inputs of one size one learning rate suits all."
+    share = f"{level_share(growth()):.0%}"
+    right = "Large inputs make large sums, and there tanh is level: almost nothing flowed back to the hidden layer."
     return MultipleChoice(
         "Scaling the inputs changes none of the plants, and still the fit becomes far better. Why?",
         {
-            right: "Yes: the last link of a first-layer weight is the input itself.",
+            right: "Yes: one link of each of those chains is the slope of the bend, and far from 0 it is close to 0.",
             "Smaller numbers make the SSR smaller.": "The SSR compares predicted with observed, and both are as they "
             "were.",
             "The computer is more exact with numbers between 0 and 1.": "It computes with 16 digits either way.",
@@ -205,13 +212,12 @@ def why_scaling_helps() -> MultipleChoice:
         },
         answer=right,
         hints=[
-            "Which derivative has the input in it? Think of the last link of w1.",
-            "dx1/dw1 = Input. What if one input is about 150 and the other about 20?",
-            "Then the slopes of their weights differ as much, but both get the same learning rate.",
+            "Look at the last number that is printed above, for both. What is a bend’s slope out there?",
+            "Which links does the chain of a first-layer weight have? One of them is the slope of the bend.",
+            "A water of 150, times any weight, is a large sum. How steep is tanh there?",
         ],
-        why=f"The water goes up to {shown(growth().inputs[:, 1].max())}, so its weights have huge slopes, and their "
-        f"sums land where the bend is level. Scaled, both inputs run from {shown(scaled.inputs.min())} to "
-        f"{shown(scaled.inputs.max())}. The steepest direction no longer dictates the learning rate for all.",
+        why=f"Unscaled, {share} of the sums lie where tanh is level: those nodes are all but dead. Scaled, none do. "
+        "Inputs of very different sizes do harm as well, since each weight’s slope is multiplied by its input.",
     )
 
 

@@ -56,8 +56,8 @@ def why_the_path_leaves_the_map() -> MultipleChoice:
     """A map of two parameters is a slice: what the others do isn't in it."""
     right = "The map is drawn for the other five as they were at the start, and they have moved on."
     return MultipleChoice(
-        f"On the map the path ends where the lines say an SSR above 10. The readout says {exact(_run(0.1).ssr[-1])}. "
-        "How can both be right?",
+        "Press Reset. On the map the path ends where the lines say an SSR above 10. The readout says "
+        f"{exact(_run(0.1).ssr[-1])}. How can both be right?",
         {
             "They can’t: on the way something was rounded.": "Nothing is computed from rounded numbers here. What does "
             "the map know of the other five parameters?",
@@ -88,7 +88,7 @@ def a_rate_too_large_anywhere() -> Numeric:
         "decimals are enough.",
         answer=diverges_from,
         slips={
-            "There it begins to overshoot, but it still comes to rest, somewhere else. Go on.": smooth,
+            "There it begins to overshoot, but it still gets down, somewhere else. Go on.": smooth,
             "That is where b3 alone lands in one step. Here all seven move: go on until it says “diverged”.": limit / 2,
         },
         hints=[
@@ -106,17 +106,17 @@ def a_rate_too_large_anywhere() -> Numeric:
 
 @kept
 def predict_how_many_fit() -> Prediction:
-    """The headline prediction of the thousand starts. For StartsLab."""
+    """The headline prediction of the thousand starts: what longer steps do. For StartsLab."""
     return Prediction(
-        f"{STARTS:,} networks like the lesson’s, each with its own random weights, and biases of 0. All descend with "
-        f"learning rate {shown(RATE)}, for {MAX_STEPS:,} updates at most. How many of them end in a good fit, with an "
+        f"So many of the {STARTS:,} networks fit at a learning rate of {shown(RATE)}: see the lab. The lesson’s rate "
+        f"was {shown(FASTER)}: steps more than six times as long, and as many updates. How many will fit then, with an "
         f"SSR below {FIT:.0%} of a level line’s?",
-        truth=lambda: count("fit"),
-        low=0,
+        truth=lambda: count("fit", FASTER),
+        low=200,
         high=STARTS,
         step=10,
-        why="Those on a level line have slopes so close to 0 that most of them will stay there; others are still on "
-        "their way. Where a run ends is decided by where it starts: so people start several times, and keep the best.",
+        why="Longer steps get farther, but they also cross valleys that are too narrow for them. Where a run ends is "
+        "decided by its start and its steps: so people start several times, and keep the best.",
     )
 
 
@@ -148,32 +148,32 @@ def why_mirrored() -> MultipleChoice:
 @kept
 def why_they_swing() -> MultipleChoice:
     """At a learning rate above a fit's own limit, runs swing about it."""
-    right = f"The SSR curves so sharply at these fits that {shown(FASTER)} is above their limit."
+    right = f"Where they are the SSR curves so sharply that {shown(FASTER)} is above the limit there."
     return MultipleChoice(
         f"Now set the learning rate to the lesson’s {shown(FASTER)}. Longer steps, and yet there are fewer fits. Far "
         "more networks “swing” instead: some of their updates raise the SSR again. Why don’t they come to rest?",
         {
             "They need more updates.": "More updates would only be more leaps to and fro. How far does each leap go?",
-            "They have diverged.": "Then their SSR would explode. It goes up and down, and stays small.",
+            "They have diverged.": "Then their SSR would explode. It goes up and down, and stays below a level line’s.",
             right: "Yes: each step crosses the bottom and lands as high on the other side.",
             "Their slopes are close to 0.": "Then their steps would be short, and the SSR would hardly change.",
         },
         answer=right,
         hints=[
             "What did b3 do at a learning rate of exactly its limit?",
-            "A limit is 2 / curvature. Is the curvature the same at every fit?",
+            "A limit is 2 / curvature. Is the curvature the same at every place?",
             "At the video’s own fit the limit for all seven is 0.09: you have seen it in the notebook on working "
             "backward.",
         ],
-        why="So the learning rate picks among the fits: those in narrow valleys can’t be held at a large rate, and the "
-        "runs that come to rest are those that have found a wide one.",
+        why="So the learning rate picks among the valleys: narrow ones can’t hold a run with long steps, and the runs "
+        "that come to rest are those that have found a wide one.",
     )
 
 
 EXERCISES = (
     why_the_path_leaves_the_map,
     a_rate_too_large_anywhere,
-    predict_how_many_fit,
     why_mirrored,
+    predict_how_many_fit,
     why_they_swing,
 )
