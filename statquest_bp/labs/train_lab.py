@@ -24,7 +24,7 @@ from statquest_bp.training import Training
 
 __all__ = ["MOMENTS", "TrainLab", "new_pictures"]
 
-SLICE = 0.02  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
+SLICE = 0.01  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
 SPEEDS = {"1": 1, "10": 10, "100": 100, "1,000": 1000}
 MOMENTS = np.unique(np.concatenate([np.arange(21), np.geomspace(20, LIMIT, 120).round()])).astype(np.int64)  # drawn
 WHY = {
@@ -43,7 +43,7 @@ class TrainLab(StepLab[Trained]):
     `_new_figure` makes new ones; `_move` moves what is on them.
     """
 
-    interval = 33
+    interval = 20
 
     def _begin(self, state: Trained, prefixes: Sequence[str], names: Sequence[str]) -> None:
         self.state = state
