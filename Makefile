@@ -2,11 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-LAB := --ip=127.0.0.1 --log-level=WARN --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
-LAB += --KernelManager.transport_encryption=auto
-LAB += $(if $(filter 0,$(shell id -u)),--allow-root)
-LAB += $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
-
 .PHONY: help lab test notebooks bench clean
 
 help:  ## show this list
@@ -14,7 +9,7 @@ help:  ## show this list
 
 lab: .venv/.lab  ## install what is needed, then open the notebooks in JupyterLab
 	@echo 'Starting JupyterLab: your browser opens, or you open an address below that begins with http. Ctrl-C ends it.'
-	@$(BIN)/jupyter lab $(LAB)
+	@$(BIN)/jupyter lab --config=tools/jupyter/config.py
 
 test: .venv/.dev  ## check everything: style, types, maths, pictures, labs, notebooks, the browser
 	$(BIN)/python tools/browser.py

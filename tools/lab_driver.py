@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
+CONFIG = Path(__file__).parent / "jupyter" / "config.py"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
@@ -39,7 +40,7 @@ class Server(NamedTuple):
 
 @contextmanager
 def lab_server(root: Path) -> Iterator[Server]:
-    """JupyterLab on `root`, on a free port of 127.0.0.1, untouched by this machine's own Jupyter settings."""
+    """JupyterLab as `make lab` starts it, on `root` and a free port, without this machine's own Jupyter settings."""
     token = secrets.token_hex(16)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
@@ -47,9 +48,8 @@ def lab_server(root: Path) -> Iterator[Server]:
         settings = Path(own, "JUPYTER_CONFIG_DIR", "labconfig", "default_setting_overrides.json")
         settings.parent.mkdir(parents=True)
         settings.write_text(json.dumps(SETTINGS))
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"]
-        command += ["--ip=127.0.0.1", "--port=0", "--KernelManager.transport_encryption=auto"]
-        command += [f"--ServerApp.root_dir={root}"]
+        command = [sys.executable, "-m", "jupyterlab", f"--config={CONFIG}", f"--ServerApp.root_dir={root}"]
+        command += ["--no-browser", "--port=0", "--expose-app-in-browser"]
         log = Path(own, "log")
         with log.open("w") as out:
             process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)

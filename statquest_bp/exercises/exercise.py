@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import ipywidgets
 
 from statquest_bp.exercises.style import STYLE
+from statquest_bp.labs.style import LEFT
 
 __all__ = ["Checked", "Exercise", "Verdict"]
 
@@ -85,7 +86,7 @@ class Exercise:
         self._head = self._question()
         self.widget = ipywidgets.VBox(
             [
-                ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none")),
+                ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none")),
                 self._head,
                 self._answer_area(),
                 ipywidgets.Box(buttons, layout=ipywidgets.Layout(flex_flow="row wrap", width="100%")),

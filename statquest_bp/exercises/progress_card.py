@@ -12,6 +12,7 @@ import ipywidgets
 
 from statquest_bp.exercises.course import all_exercises
 from statquest_bp.exercises.progress import PROGRESS, key_of
+from statquest_bp.labs.style import LEFT
 
 __all__ = ["ProgressCard"]
 
@@ -50,7 +51,7 @@ class ProgressCard:
             self._button("keep", "No, keep it", lambda: self._close_question("Kept."))
             self._close_question("")
         buttons = ipywidgets.Box(list(self.controls.values()), layout=ipywidgets.Layout(flex_flow="row wrap"))
-        style = ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none"))
+        style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([style, self._body, buttons, self._said])
         self.widget.add_class("sq-progress")
         PROGRESS.on_change(self._refresh)

@@ -10,6 +10,7 @@ import ipywidgets
 import numpy as np
 
 from statquest_bp.exercises.exercise import Checked
+from statquest_bp.labs.style import LEFT
 
 __all__ = ["Question", "Quiz"]
 
@@ -199,7 +200,7 @@ class Quiz:
             control.add_class(f"sq-control-{name}")
         self._number.observe(lambda _: self._use_number(), "value")
         controls = ipywidgets.Box(list(self.controls.values()), layout=ipywidgets.Layout(flex_flow="row wrap"))
-        style = ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none"))
+        style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([style, self._head, self._place, controls, self._said])
         self.widget.add_class("sq-quiz")
 

@@ -15,7 +15,7 @@ from statquest_bp.data import Dataset
 from statquest_bp.fit import ssr
 from statquest_bp.labs.given import LESSON
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
-from statquest_bp.labs.style import STYLE
+from statquest_bp.labs.style import LEFT, STYLE
 from statquest_bp.network import Network
 from statquest_bp.video import digits, exact, minus
 
@@ -61,7 +61,7 @@ class Lab(Generic[State]):
         boxes = [ipywidgets.Box(row, layout=wrap) for row in (*rows[:-1], [*rows[-1], *common])]
         for name, control in self.controls.items():
             control.add_class(f"sq-control-{name}")
-        style = ipywidgets.HTML(STYLE, layout=ipywidgets.Layout(display="none"))
+        style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox(
             [style, self.picture.widget, self._readout, *boxes, self._code],
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),

@@ -7,9 +7,21 @@ from typing import Any
 
 import ipywidgets
 
-__all__ = ["BESIDE", "STYLE", "toggle_buttons"]
+__all__ = ["BESIDE", "LEFT", "STYLE", "toggle_buttons"]
 
 BESIDE = {"width": "auto", "display": "flex", "align_items": "center", "grid_gap": "8px"}  # a text beside its control
+
+# Without a kernel, as in a notebook opened again: one quiet line instead of ipywidgets' red mark at each part, and
+# nothing that looks as if it would still answer.
+LEFT = """<style>
+.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress)::before {
+  content: "This is how it was left. To use it again: Run → Run All Cells."; color: var(--jp-ui-font-color2, #616161);
+  font: inherit; font-style: italic; padding: 0 0 4px}
+.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress) .jupyter-widgets-disconnected::before {
+  content: none}
+.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress)
+  :is(button, input, select, .noUi-target) {pointer-events: none}
+</style>"""
 
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
@@ -17,7 +29,7 @@ STYLE = """<style>
 .sq-lab .sq-readout div {font-variant-numeric: tabular-nums; line-height: 1.55; overflow-wrap: anywhere}
 .sq-lab .sq-readout strong {font-size: 115%}
 .sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}
-.sq-lab table {border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.5}
+.sq-lab table {border-collapse: collapse; overflow-wrap: normal; font-variant-numeric: tabular-nums; line-height: 1.5}
 .sq-lab th, .sq-lab td {padding: 2px 5px; text-align: left; border-bottom: 1px solid var(--jp-border-color1, #888)}
 .sq-lab .sq-download a {color: inherit; text-decoration: underline}
 .sq-lab tr.sq-now {outline: 2px solid currentColor}

@@ -14,6 +14,7 @@ from tests.browser.on_the_page import (
     number_box,
     number_in,
     shows,
+    when_still,
 )
 from tools.lab_driver import control, drag_slider, focus_slider, lab, readout, run_all
 
@@ -44,10 +45,7 @@ def play_for_a_while(page: Page, twin) -> None:
     expect(number_box(page, "scrub")).to_have_text(re.compile(r"\d\d"))  # some updates on
     control(page, "play").click()
     expect(control(page, "play")).to_contain_text("Play")
-    page.wait_for_timeout(300)
-    stopped = readout(page).inner_text()
-    page.wait_for_timeout(500)
-    assert readout(page).inner_text() == stopped
+    when_still(page)
     twin.train(round(number_in(number_box(page, "scrub"))) - twin.state.step)
     expect_shown(page, twin)
 
@@ -106,7 +104,7 @@ def test_what_is_saved_is_what_is_shown(lab_page, write_notebook):
     for kind, first in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"step,SSR"), ("gif", b"GIF89a")):
         control(page, f"save_{kind}").click()
         saved = lab(page).locator(f".sq-download a[download$='.{kind}']")
-        expect(saved).to_be_visible(timeout=20_000)
+        expect(saved).to_be_visible()
         content = base64.b64decode(saved.get_attribute("href").partition("base64,")[2])
         assert content.startswith(first)
         if kind == "csv":
@@ -134,7 +132,7 @@ def test_the_whole_run_follows_a_start_and_the_learning_rate(lab_page, write_not
     for name, to in (("w3", 0.7), ("learning_rate", 0.9), ("learning_rate", 0.1)):
         drag_slider(page, name, to=to)
         focus_slider(page, name).press("ArrowLeft")
-        page.wait_for_timeout(300)
+        when_still(page)
         twin.controls[name].value = number_in(number_box(page, name))
         if name == "w3":
             expect_shown(page, twin)
@@ -143,9 +141,11 @@ def test_the_whole_run_follows_a_start_and_the_learning_rate(lab_page, write_not
         choose(page, twin, name, option)
     choose(page, twin, "y", "none: a curve")
     click(page, twin, "frame")
-    control(page, "back").click()
+    click(page, twin, "back")
     control(page, "play").click()
-    expect(control(page, "play")).to_contain_text("Play", timeout=20_000)  # it ends by itself
+    twin.controls["step"].click()
+    expect_shown(page, twin)
+    expect(control(page, "play")).to_contain_text("Play")  # it ends by itself
 
 
 def test_one_of_many_starts_is_chosen_and_its_path_followed(lab_page, write_notebook):

@@ -1,6 +1,7 @@
 """The stored notebooks: tidy files that read well unrun. nbval, in the same pytest run, checks what they print."""
 
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,8 +38,14 @@ def test_no_output_is_an_error_or_a_warning(notebook):
     assert {output.get("name", output.output_type) for output in outputs(notebook)}.isdisjoint({"error", "stderr"})
 
 
-def test_no_widget_state_and_no_timing_is_stored(notebook):
-    assert "widgets" not in notebook.metadata
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_no_widget_state_is_committed_though_a_learner_who_saves_stores_it(path: Path):
+    git = ["git", "-C", str(path.parent), "cat-file", "blob", f":./{path.name}"]  # as it is staged
+    staged = subprocess.run(git, capture_output=True)
+    assert b"widget-state+json" not in staged.stdout
+
+
+def test_no_timing_is_stored(notebook):
     assert [cell.metadata for cell in notebook.cells if "execution" in cell.metadata] == []
 
 
