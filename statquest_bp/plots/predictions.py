@@ -71,7 +71,10 @@ class Predictions:
                 for color, dash, marker in looks
             ]
             names = [readable(self.data.observed_names[output], 12) for output in self.outputs]
-            ax.legend(handles, names, fontsize=11, handlelength=2.5, columnspacing=1, **place)
+            blank = [" "] * len(names)
+            legend = ax.legend(handles, blank, fontsize=11, handlelength=2.5, columnspacing=1, **place)
+            for text, name in zip(legend.get_texts(), names, strict=True):
+                text.set_text(name)  # as a label, a name that begins with "_" would be left out
 
 
 class Curves(Predictions):
