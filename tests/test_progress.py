@@ -287,6 +287,12 @@ def test_how_an_exercise_was_solved_is_kept_and_the_first_time_counts(
     assert how(progress) == expected
 
 
+def test_what_another_kernel_wrote_meanwhile_stays(progress: Progress) -> None:
+    add(progress, "a.one")
+    progress_file.add(progress.path, {"a.one": {"how": "shown", "day": DAY}})
+    assert how(progress) == "first try"
+
+
 def test_a_prediction_is_kept_as_committed(progress: Progress) -> None:
     press(predict_the_second_step(), "check")
     assert how(progress) == "committed"
