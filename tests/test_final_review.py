@@ -53,6 +53,16 @@ def loops(attempt: Any, gradient: Any, step: Any) -> list[OwnCode]:
     return [make(attempt, gradient, step) for make in (final_loop.the_loop, final_loop.all_seven)]
 
 
+class Odd:
+    """What can be called, and nothing else."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise RuntimeError("no entry")
+
+    def __call__(self, *_: object) -> Any:
+        return self
+
+
 def run_cells(fill_in: Callable[[str], str]) -> tuple[dict[str, Any], list[OwnCode]]:
     """Run the notebook's code cells from top to bottom, with `fill_in` making the source of an empty function."""
     notebook: dict[str, Any] = {}
@@ -300,6 +310,13 @@ def test_the_learners_own_functions_are_nudged_too_and_may_disagree(attempt, for
     assert exercise.solved == (attempt is model.d_ssr_d_b3)
     assert (words in exercise.feedback) if words else ("Your own" not in exercise.feedback)
     assert "The package agrees." in exercise.feedback or not exercise.solved
+
+
+@pytest.mark.parametrize("attempt", [model.d_ssr_d_b3, wrong("derivative_of_b3")])
+def test_odd_objects_in_place_of_the_learners_own_functions_are_left_out(attempt):
+    exercise = tried("derivative_of_b3", attempt, Odd(), Odd())
+    assert exercise.solved == (attempt is model.d_ssr_d_b3)
+    assert "Your own" not in exercise.feedback
 
 
 def test_check_nudges_the_functions_as_they_are_by_then_in_the_notebook():
