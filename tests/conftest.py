@@ -11,6 +11,6 @@ from statquest_bp.exercises.progress import PROGRESS, Progress
 def progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Progress:
     """The progress that all exercises share: nothing solved, nothing made, nobody listening."""
     monkeypatch.setattr(PROGRESS, "path", tmp_path / "my_progress.json")
-    for name, nothing in (("first_words", {}), ("_unwritten", set()), ("_when_changed", [])):
+    for name, nothing in vars(Progress(PROGRESS.path)).items():
         monkeypatch.setattr(PROGRESS, name, nothing)
     return PROGRESS

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,8 @@ import numpy as np
 import pytest
 
 from statquest_bp import Dataset, Network, descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.exercises.code_on_trial import NOTHING_YET, CodeOnTrial
+from statquest_bp.exercises import code_on_trial, patience
+from statquest_bp.exercises.code_on_trial import NOTHING_YET, TRYING, CodeOnTrial
 from statquest_bp.exercises.course import bug_clinic, bug_clinic_mended
 from statquest_bp.exercises.progress import key_of
 from statquest_bp.exercises.trial import NOT_WRITTEN
@@ -83,7 +85,7 @@ class Unreadable:
 def test_whatever_gives_the_right_number_is_right_at_once(attempt):
     exercise = trial(attempt)
     assert exercise.solved
-    assert exercise.feedback == "Right in all 2 cases.\nBecause."
+    assert exercise.feedback == "Right in both cases.\nBecause."
     assert "sq-right" in exercise.widget.children[-1].value
 
 
@@ -262,6 +264,174 @@ def test_dictionaries_are_compared_name_by_name():
     )
 
 
+SPECIAL = ["str", "repr", "getattr", "getattribute", "eq", "ne", "bool", "len", "iter", "getitem", "array", "float"]
+SPECIAL += ["hash", "class", "name", "globals", "code", "signature", "wrapped", "call", "deepcopy", "sizeof", "index"]
+
+
+def refuse(*_: object, **__: object) -> Any:
+    raise RuntimeError("no entry")
+
+
+def leave(*_: object, **__: object) -> Any:
+    raise SystemExit
+
+
+def odd(name: str, fail: Callable[..., Any], base: type = object, **more: Any) -> Any:
+    """An object of which one special attribute can't be used: it fails when it is called, or looked up."""
+    looked_up = name in ("class", "name", "globals", "code", "signature", "wrapped")
+    return type("Odd", (base,), {f"__{name}__": property(fail) if looked_up else fail, **more})()
+
+
+@pytest.mark.parametrize("fail", [refuse, leave])
+@pytest.mark.parametrize("name", SPECIAL)
+def test_no_object_however_odd_stops_a_card_from_being_made_or_checked(name, fail):
+    def raises(values, factor):
+        raise odd(name, fail, Exception)
+
+    default = odd(name, fail)
+    attempts = [default, odd(name, fail, __call__=lambda *given: 1), raises]
+    attempts += [lambda values, factor: odd(name, fail), lambda values, factor: [odd(name, fail)]]
+    attempts += [lambda values, factor: {"w1": odd(name, fail)}, lambda values, factor, more=default: 1]
+    for attempt in attempts:
+        exercise = trial(attempt)
+        for _ in range(2):
+            assert not exercise.solved
+            assert exercise.feedback
+            assert exercise.feedback != TRYING
+            assert repr(exercise)
+            press(exercise, "check")
+
+
+def test_an_array_in_place_of_a_function_counts_as_one_try():
+    exercise = trial(np.ones(2))
+    press(exercise, "check")
+    assert exercise.tries == 1
+
+
+def long_names() -> dict[str, Any]:
+    name = "n" * 100_000
+    notebook: dict[str, Any] = {}
+    in_a_notebook(f"def {name}(values): pass\ndef short(values, {name}, more): pass", notebook)
+    return {
+        "function": notebook[name],
+        "argument": notebook["short"],
+        "kind": lambda values, factor: type(name, (), {})(),
+        "error": lambda values, factor: exec("raise kind", {"kind": type(name, (Exception,), {})}),
+        "label": lambda values, factor: {name: 1.0},
+        "labels": lambda values, factor: dict.fromkeys(range(100_000), 1.0),
+        "object": type(name, (), {"__call__": lambda self, values: 1})(),
+    }
+
+
+@pytest.mark.parametrize("what", long_names())
+def test_a_long_name_is_cut(what):
+    exercise = trial(long_names()[what], lambda values, factor: {"w1": 1.0}, slips={})
+    assert len(exercise.feedback) < 700
+    assert len(exercise.controls["answer"].value) < 300
+
+
+# A function that doesn't come to an end.
+
+
+@pytest.fixture
+def little_patience(monkeypatch):
+    """No more than a hundredth of a second, and nobody (such as a tool that measures coverage) tracing already."""
+    monkeypatch.setattr(code_on_trial, "PATIENCE", 0.01)
+    tracing = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracing)
+
+
+def endless(values, factor):
+    while True:
+        pass
+
+
+def endless_in_one_line(values, factor):
+    return [0 for _ in iter(int, 1)]
+
+
+def endless_and_deaf(values, factor):
+    while True:
+        try:
+            values.total()
+        except Exception:
+            continue
+
+
+def endless_further_down(values, factor):
+    return values * endless(values, factor)
+
+
+class EndlessToRead:
+    """What NumPy would look into for ever."""
+
+    def __array__(self, *_: object, **__: object) -> Any:
+        return endless(1, 1)
+
+
+@pytest.mark.usefixtures("little_patience")
+@pytest.mark.parametrize("attempt", [endless, endless_in_one_line, endless_and_deaf, endless_further_down])
+def test_a_function_that_runs_for_ever_is_stopped_and_asked_about_its_loop(attempt):
+    exercise = trial(attempt)
+    assert exercise.feedback.startswith(
+        "Your function has been running for 0.01 seconds with two points: is there a way out of its loop? If it only"
+    )
+    assert (exercise.solved, exercise.tries) == (False, 1)
+    assert press(exercise, "check").startswith("Your function has been running for 0.02 seconds"), "twice as long"
+    assert sys.gettrace() is None
+
+
+@pytest.mark.usefixtures("little_patience")
+def test_a_result_that_takes_for_ever_to_read_is_left_alone():
+    assert "can’t be read: it takes too long." in said(lambda values, factor: EndlessToRead())
+
+
+def test_with_a_debugger_at_work_a_function_takes_as_long_as_it_takes():
+    seen = []
+
+    def debugger(frame, event, argument):
+        seen.append(event)
+
+    def long():
+        return sum(1 for _ in range(10 * patience.LINES))
+
+    before = sys.gettrace()
+    sys.settrace(debugger)
+    try:
+        assert patience.with_patience(long, -1) == 10 * patience.LINES
+        assert sys.gettrace() is debugger
+    finally:
+        sys.settrace(before)
+    assert seen
+    sys.settrace(None)
+    try:
+        with pytest.raises(patience.OutOfPatience):
+            patience.with_patience(long, -1)
+    finally:
+        sys.settrace(before)
+
+
+def test_what_the_learner_stops_is_said_to_be_stopped_and_no_try():
+    seen = []
+
+    def stopped_by_hand(*_: Any, **__: Any):
+        seen.append(exercise.feedback)
+        raise KeyboardInterrupt
+
+    notebook: dict[str, Any] = {}
+    in_a_notebook("def stopped_by_hand(values, factor):\n    return 7", notebook)
+    exercise = trial(notebook["stopped_by_hand"])
+    notebook["stopped_by_hand"] = stopped_by_hand
+    assert "gives 7" in exercise.feedback
+    assert press(exercise, "check") == "You stopped it. Your function was being tried with two points."
+    assert seen == [TRYING], "what was said before no longer holds"
+    assert exercise.tries == 1
+    assert trial(stopped_by_hand).feedback.startswith("You stopped it.")
+    assert trial(lambda values, factor: odd("array", stopped_by_hand)).feedback.startswith("You stopped it, while")
+
+
 # What is told about a difference.
 
 
@@ -313,7 +483,7 @@ def test_a_derivative_is_shown_beside_what_nudging_gives():
 
 
 def test_an_outcome_is_compared_instead_of_the_value():
-    def outcome(value):
+    def outcome(value, case):
         if value is True:
             raise ValueError("a number is wanted")
         return "large" if value > 1 else "small"
@@ -498,9 +668,35 @@ def test_any_learning_rate_that_settles_is_right(rate, settles):
     assert exercise.solved == settles
 
 
-def test_the_run_that_the_learner_describes_must_be_a_run():
-    exercise = BUGS["a_rate_that_settles"](lambda network, data: 0.1)
-    assert "train has to give back what descend gives" in exercise.feedback
+@pytest.mark.parametrize(
+    ("train", "words"),
+    [
+        (lambda network, data: 0.1, "train has to give back what descend gives"),
+        (lambda network, data: settled(statquest_network(**DETAILS_1), data), "doesn’t begin at the network that"),
+        (lambda network, data: settled(network, Dataset([0, 1], [0, 0])), "isn’t about the data that train is given"),
+        (lambda network, data: descend(network, data, 0.01, [*DETAILS_1, "w1"]), "the run moves w1 too."),
+    ],
+)
+def test_the_run_must_be_one_from_the_network_and_with_the_data_that_train_is_given(train, words):
+    assert words in BUGS["a_rate_that_settles"](train).feedback
+
+
+def settled(network: Network, data: Dataset) -> Any:
+    return descend(network, data, 0.1, list(DETAILS_1))
+
+
+@every_bug
+def test_no_fixed_answer_is_right_in_every_case(name):
+    assert_no_fixed_answer(BUGS[name])
+
+
+def assert_no_fixed_answer(make: Callable[..., CodeOnTrial]) -> None:
+    """Neither what is right in one of the cases, nor one of the arguments, is right in all."""
+    for case in make().cases:
+        right = make().reference(*case.arguments, **case.keywords)
+        assert not make(lambda *_, right=right, **__: right).solved
+    for place in range(len(make().cases[0].arguments)):
+        assert not make(lambda *given, place=place, **__: given[place]).solved
 
 
 def test_two_wrong_signs_walk_down_as_the_question_says():

@@ -9,7 +9,7 @@ import pytest
 from statquest_bp import descend, dosage, gradient, ssr, statquest_network
 from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction, all_exercises
 from statquest_bp.exercises.course.lesson import b3_with_slope, lowest_b3, rate_limit
-from statquest_bp.exercises.exercise import Checked
+from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.exercises.numeric import LAB_TASK, read_number, shown
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab
 
@@ -438,6 +438,42 @@ def test_the_courses_predictions_show_in_the_courses_labs() -> None:
         assert lab.picture.overlay() != still
         press(exercise, "skip")
         assert lab.picture.overlay() == still
+
+
+@of(Checked, a_link, two_links)
+def test_hints_and_show_me_are_offered_only_as_long_as_the_answer_is_not_right(make: Callable[[], Checked]) -> None:
+    exercise = make()
+    offered = [exercise.controls[name].layout for name in ("hint", "show")]
+    press(exercise, "hint", "hint", "hint")
+    for judged, display in ((Verdict("Yes.", "right"), "none"), (Verdict("No.", "slip"), None)):
+        exercise._judge = lambda judged=judged: judged  # type: ignore[method-assign,misc]
+        press(exercise, "check")
+        assert [layout.display for layout in offered] == [display, display]
+
+
+def test_show_me_stays_away_after_a_wrong_answer_until_the_hints_are_used_up() -> None:
+    exercise = a_number()
+    submit(exercise, "6")
+    submit(exercise, "5")
+    assert [exercise.controls[name].layout.display for name in ("hint", "show")] == [None, "none"]
+
+
+def test_what_the_learner_stops_is_said_to_be_stopped() -> None:
+    def stop(*_: object) -> float:
+        raise KeyboardInterrupt
+
+    assert submit(a_number(answer=stop), "1") == "You stopped it. Nothing is lost."
+
+
+def test_an_error_without_words_is_told_all_the_same() -> None:
+    class Wordless:
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    def fail() -> float:
+        raise ArithmeticError(Wordless())
+
+    assert submit(a_number(answer=fail), "1") == "That didn’t work: something that has no text. Nothing is lost."
 
 
 def test_an_error_behind_a_control_is_told_in_the_feedback() -> None:

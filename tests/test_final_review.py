@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.exercises import all_exercises
+from statquest_bp.exercises import all_exercises, code_on_trial
 from statquest_bp.exercises.course import final_loop, final_review
 from statquest_bp.exercises.course import final_review_model as model
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
@@ -50,6 +51,16 @@ def tried(name: str, attempt: Any, forward: Any = model.forward, own_ssr: Any = 
 def loops(attempt: Any, gradient: Any, step: Any) -> list[OwnCode]:
     """The two cards of the loop, with the functions that it is made of handed over as the notebook does."""
     return [make(attempt, gradient, step) for make in (final_loop.the_loop, final_loop.all_seven)]
+
+
+class Odd:
+    """What can be called, and nothing else."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise RuntimeError("no entry")
+
+    def __call__(self, *_: object) -> Any:
+        return self
 
 
 def run_cells(fill_in: Callable[[str], str]) -> tuple[dict[str, Any], list[OwnCode]]:
@@ -130,6 +141,16 @@ def test_show_me_shows_the_model_which_solves_the_card(name):
         exercise.controls[button].click()
     assert inspect.getsource(MODELS[name]).rstrip() in exercise.feedback
     assert tried(name, MODELS[name]).solved
+
+
+@every_trial
+def test_no_fixed_answer_is_right_in_every_case(name):
+    card = tried(name, None)
+    for case in card.cases:
+        right = card.reference(*case.arguments)
+        assert not tried(name, lambda *_, right=right: right).solved
+    for place in range(len(card.cases[0].arguments)):
+        assert not tried(name, lambda *given, place=place: given[place]).solved
 
 
 # Slips.
@@ -291,6 +312,13 @@ def test_the_learners_own_functions_are_nudged_too_and_may_disagree(attempt, for
     assert "The package agrees." in exercise.feedback or not exercise.solved
 
 
+@pytest.mark.parametrize("attempt", [model.d_ssr_d_b3, wrong("derivative_of_b3")])
+def test_odd_objects_in_place_of_the_learners_own_functions_are_left_out(attempt):
+    exercise = tried("derivative_of_b3", attempt, Odd(), Odd())
+    assert exercise.solved == (attempt is model.d_ssr_d_b3)
+    assert "Your own" not in exercise.feedback
+
+
 def test_check_nudges_the_functions_as_they_are_by_then_in_the_notebook():
     notebook: dict[str, Any] = {"np": np}
     source = inspect.getsource(model)
@@ -343,6 +371,20 @@ def test_a_loop_that_is_wrong_itself_is_told_so(gradient, step):
     for card in loops(lambda dosage, observed, p, *limits: p, gradient, step):
         assert "your function gives" in card.feedback
         assert "where it started" in card.feedback
+
+
+def test_a_loop_without_max_steps_is_asked_about_its_way_out(monkeypatch):
+    def without_max_steps(dosage, observed, p, names, rate, min_step, max_steps):
+        return model.descend(dosage, observed, p, names, rate, min_step, 10**12)
+
+    monkeypatch.setattr(code_on_trial, "PATIENCE", 0.1)
+    tracing = sys.gettrace()
+    sys.settrace(None)
+    try:
+        card = final_loop.the_loop(without_max_steps, model.gradient, model.step)
+    finally:
+        sys.settrace(tracing)
+    assert "with all seven, and 5 steps at most: is there a way out of its loop?" in card.feedback
 
 
 def test_the_derivative_of_another_parameter_is_recognised():

@@ -11,16 +11,18 @@ from typing import Any
 import ipywidgets
 
 from statquest_bp.exercises.exercise import Checked, Verdict
+from statquest_bp.exercises.handed_over import in_its_notebook, name_of
 from statquest_bp.exercises.numeric import shown
-from statquest_bp.exercises.trial import Given, Trouble, text_of, try_out
+from statquest_bp.exercises.trial import PATIENCE, Given, TooLong, Trouble, try_out
 from statquest_bp.exercises.trial_cases import Case
-from statquest_bp.exercises.trial_words import difference, factor, plugged_in
+from statquest_bp.exercises.trial_words import all_of, difference, factor, plugged_in
 from statquest_bp.fit import ssr
 
 __all__ = ["CodeOnTrial"]
 
 NUDGE = 0.0001
 NOTHING_YET = "Nothing to try yet: hand your function over, its name between the brackets."
+TRYING = "Trying…"
 
 
 class CodeOnTrial(Checked):
@@ -31,7 +33,7 @@ class CodeOnTrial(Checked):
 
     - `parameter`: for dSSR/dparameter; what nudging it does to the SSR is shown beside (for cases with a network);
     - `planted`: the one of the slips that the learner was given to find. It isn't named before the first hint;
-    - `outcome`: makes of the function's value what is compared instead, a number or a few words;
+    - `outcome`: makes of the function's value, and its case, what is compared instead: a number or a few words;
     - `returns`: names for the numbers of a function that gives several.
 
     `attempt` None: nothing yet. "Check" tries the function again, as it is by then in the notebook. "Show me" shows
@@ -52,7 +54,7 @@ class CodeOnTrial(Checked):
         *,
         parameter: str | None = None,
         planted: str | None = None,
-        outcome: Callable[[Any], Any] | None = None,
+        outcome: Callable[[Any, Case], Any] | None = None,
         returns: Sequence[str] = (),
         kind: str | None = None,
     ) -> None:
@@ -64,30 +66,44 @@ class CodeOnTrial(Checked):
         self.parameter, self.planted, self.returns = parameter, planted, tuple(returns)
         self._outcome = outcome
         self._names = list(inspect.signature(reference).parameters)
-        self._follows = _in_its_notebook(attempt) is attempt
-        on_trial = f"<p>On trial: <code>{html.escape(_name_of(attempt))}</code></p>"
+        self._follows = in_its_notebook(attempt) is attempt
+        self._replaced = 0  # how often its cell was run again since
+        self._as_planted = False
+        self._patience = PATIENCE
+        on_trial = f"<p>On trial: <code>{html.escape(name_of(attempt))}</code></p>"
         layout = ipywidgets.Layout(width="100%", margin="0")
         super().__init__(question, ipywidgets.HTML(on_trial, layout=layout), hints, why, kind)
         if attempt is not None:
             self._act(self._check)
         self._first_said = self.feedback.partition("\n")[0]
 
+    def _check(self) -> None:
+        self._say(TRYING)  # what was said before isn't so any more, even if this is stopped
+        super()._check()
+
     def _given(self) -> object:
-        return self.attempt
+        return self._replaced
+
+    def _count_try(self) -> None:
+        if not self._as_planted:  # as it was handed out
+            super()._count_try()
 
     def _judge(self) -> Verdict:
         if self.attempt is None:
             return Verdict(NOTHING_YET, "note")
-        if self._follows:
-            self.attempt = _in_its_notebook(self.attempt) or self.attempt
+        now = in_its_notebook(self.attempt) if self._follows else None
+        if now is not None and now is not self.attempt:
+            self.attempt, self._replaced = now, self._replaced + 1
+        self._as_planted = False
         try:
-            given = self._results(self.attempt)
+            given = self._results(self.attempt, self._patience)
         except Trouble as trouble:
-            return Verdict(str(trouble), "note" if trouble.unwritten else "slip")
+            self._patience *= 2 if isinstance(trouble, TooLong) else 1
+            return Verdict(str(trouble), "note" if trouble.no_try else "slip")
         wanted = self._results(self.reference)
         wrong = [i for i, (right, mine) in enumerate(zip(wanted, given, strict=True)) if not mine.same_as(right)]
         if not wrong:
-            return Verdict(f"Right in all {len(self.cases)} cases.", "right")
+            return Verdict(f"Right{all_of(len(self.cases))}.", "right")
         lines = self._where(wrong[0], wanted[wrong[0]], given[wrong[0]])
         return Verdict("\n".join([*lines, *self._what(len(wrong), wanted, given)]), "slip")
 
@@ -107,6 +123,7 @@ class CodeOnTrial(Checked):
     def _what(self, wrong: int, wanted: Sequence[Given], given: Sequence[Given]) -> list[str]:
         """How often it differs, and the slip that does just that; a planted one only after a hint."""
         slip = self._slip(given)
+        self._as_planted = slip is not None and slip == self.planted
         if slip is not None and (slip != self.planted or self.hints_given):
             return [slip]
         if wrong < len(self.cases):
@@ -114,7 +131,7 @@ class CodeOnTrial(Checked):
             outside = "Does it use a fixed number, or a name from outside, where it should use what is passed in?"
             lines += [outside] if slip is None else []
         else:
-            lines = [f"It differs in all {wrong} cases."]
+            lines = [f"It differs{all_of(wrong)}."]
             times = factor(wanted, given) if slip is None else None
             lines += [] if times is None else [f"Each time it is {shown(times)} × the right number."]
         mend = "Mend it, then run its cell and this one again."
@@ -126,8 +143,8 @@ class CodeOnTrial(Checked):
                 return message
         return None
 
-    def _results(self, function: Callable[..., Any]) -> list[Given]:
-        return [try_out(function, case, self._outcome, self._names) for case in self.cases]
+    def _results(self, function: Callable[..., Any], patience: float | None = None) -> list[Given]:
+        return [try_out(function, case, self._outcome, self._names, patience) for case in self.cases]
 
     def _solution(self) -> str:
         return textwrap.dedent(inspect.getsource(self.reference)).rstrip()
@@ -143,18 +160,3 @@ class CodeOnTrial(Checked):
 
     def _choices(self) -> list[str]:
         return [f"Your function: {self._first_said}"] if self.attempt is not None else []
-
-
-def _in_its_notebook(attempt: Any) -> Any:
-    """The function that bears the attempt's name now, where the attempt was defined: its cell may have run again."""
-    now = getattr(attempt, "__globals__", {}).get(getattr(attempt, "__name__", None))
-    return now if inspect.isfunction(now) else None
-
-
-def _name_of(attempt: Any) -> str:
-    if attempt is None:
-        return "nothing yet"
-    try:
-        return f"{getattr(attempt, '__name__', type(attempt).__name__)}{inspect.signature(attempt)}"
-    except (TypeError, ValueError):
-        return text_of(attempt)

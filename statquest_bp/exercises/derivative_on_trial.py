@@ -10,9 +10,10 @@ import numpy as np
 from statquest_bp.chain_rule import chain, gradient
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
-from statquest_bp.exercises.code_on_trial import NUDGE, _in_its_notebook
+from statquest_bp.exercises.code_on_trial import NUDGE
 from statquest_bp.exercises.derivative_slips import slips_of_derivative
 from statquest_bp.exercises.exercise import Verdict
+from statquest_bp.exercises.handed_over import in_its_notebook
 from statquest_bp.exercises.link_slips import written_out
 from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.own_code import OwnCode, distinct
@@ -91,7 +92,7 @@ class DerivativeOnTrial(OwnCode):
 
     def _nudged(self, case: Case) -> list[str]:
         """What the learner's own SSR says when the parameter is nudged; nothing where it can't be had."""
-        forward, ssr = (_in_its_notebook(own) or own for own in self._own)
+        forward, ssr = (in_its_notebook(own) or own for own in self._own)
         name = self.parameter
 
         def slope(dosage: Any, observed: Any, p: Any) -> Any:

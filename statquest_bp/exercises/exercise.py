@@ -9,13 +9,15 @@ from typing import Any, Literal, NamedTuple
 
 import ipywidgets
 
+from statquest_bp.exercises.handed_over import text_of
 from statquest_bp.exercises.style import STYLE
 from statquest_bp.labs.style import LEFT
 
-__all__ = ["Checked", "Exercise", "Verdict"]
+__all__ = ["HOW", "Checked", "Exercise", "Verdict"]
 
 Mood = Literal["right", "slip", "hint", "note", "error"]
 MARKS: dict[Mood, str] = {"right": "✓", "slip": "→", "hint": "?", "note": "", "error": "!"}
+HOW = ("committed", "first try", "later", "with hints", "shown")  # the later in the row, the more help it took
 
 
 class Verdict(NamedTuple):
@@ -64,6 +66,11 @@ class Exercise:
         if solved:
             for tell in self._when_solved:
                 tell()
+
+    @property
+    def how(self) -> str:
+        """How it was solved, or would be by a right answer now, for the learner's progress: one of HOW."""
+        return "committed"
 
     def on_solved(self, tell: Callable[[], None]) -> None:
         """Call `tell` with every right answer."""
@@ -117,10 +124,11 @@ class Exercise:
         """Do what a control asks for; an error is told in the feedback, because in a callback nobody would see it."""
         try:
             do()
-        except Exception as error:
-            self._say(
-                f"That didn’t work: {error.args[0] if error.args else type(error).__name__}. Nothing is lost.", "error"
-            )
+        except KeyboardInterrupt:
+            self._say("You stopped it. Nothing is lost.")
+        except (Exception, SystemExit) as error:
+            words = text_of(error.args[0] if error.args else type(error).__name__, 300)
+            self._say(f"That didn’t work: {words}. Nothing is lost.", "error")
         for tell in self._when_changed:
             tell()
 
@@ -165,7 +173,7 @@ class Checked(Exercise):
         self._button("check", "Check", self._check)
         self._button("hint", "Hint 1 of 3", self._hint)
         self._button("show", "Show me", self._show)
-        self.controls["show"].layout.display = "none"  # until the hints are used up
+        self._offer_help(True)
         self._arrange()
 
     def _judge(self) -> Verdict:
@@ -173,6 +181,13 @@ class Checked(Exercise):
 
     def _solution(self) -> str:
         raise NotImplementedError
+
+    @property
+    def how(self) -> str:
+        """With which help, or at which try; what was only tried again after it was solved doesn't count."""
+        if self.shown or self.hints_given:
+            return "shown" if self.shown else "with hints"
+        return "first try" if self.tries <= self.solved else "later"
 
     def _given(self) -> object:
         """The answer as it stands, to tell a new one from the same one checked again; None for one that can't tell."""
@@ -184,8 +199,14 @@ class Checked(Exercise):
         if verdict.mood != "note" and not self.solved:
             self._count_try()
         self._say(f"{verdict.text}\n{self.why}" if right else verdict.text, verdict.mood)
+        self._offer_help(not right)
         if right:
             self.solved = True
+
+    def _offer_help(self, needed: bool) -> None:
+        """Show the buttons for hints and the answer, as far as there are any yet, or take them away."""
+        self.controls["hint"].layout.display = None if needed else "none"
+        self.controls["show"].layout.display = None if needed and self.hints_given == 3 else "none"
 
     def _count_try(self) -> None:
         """Count the answer, unless it is the last one again: a box that is left for the button is checked twice."""
@@ -196,11 +217,8 @@ class Checked(Exercise):
     def _hint(self) -> None:
         self.hints_given = given = min(self.hints_given + 1, 3)
         self._say("\n".join(f"Hint {i}: {hint}" for i, hint in enumerate(self.hints[:given], 1)), "hint")
-        if given < 3:
-            self.controls["hint"].description = f"Hint {given + 1} of 3"
-        else:
-            self.controls["hint"].description = "Hints again"
-            self.controls["show"].layout.display = None
+        self.controls["hint"].description = f"Hint {given + 1} of 3" if given < 3 else "Hints again"
+        self._offer_help(True)
 
     def _show(self) -> None:
         self.shown = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -77,14 +77,14 @@ def unwritten_in(function: Any) -> Function | None:
     waiting, seen = [function], list[Any]()
     while waiting:
         now: Any = waiting.pop(0)
-        if not inspect.isfunction(now) or now in seen:
+        if type(now) is not FunctionType or now in seen:  # whatever else has that name may be odd
             continue
         seen.append(now)
         codes = list(_codes(now.__code__))
         if any(Ellipsis in code.co_consts for code in codes):
             return now
         called = [now.__globals__.get(name) for code in codes for name in code.co_names]
-        waiting += [other for other in called if getattr(other, "__globals__", None) is now.__globals__]
+        waiting += [o for o in called if type(o) is FunctionType and o.__globals__ is now.__globals__]
     return None
 
 
@@ -109,7 +109,7 @@ def distinct(slips: Mapping[str, Function], reference: Function, cases: Sequence
 
 def _results(function: Function, cases: Sequence[Case]) -> list[Given]:
     with np.errstate(all="ignore"):
-        return [try_out(function, case) for case in cases]
+        return [try_out(function, case, patience=None) for case in cases]
 
 
 def _same(some: Sequence[Given], others: Sequence[Given]) -> bool:

@@ -1,61 +1,105 @@
-"""Which exercises the learner has solved, kept in one small file beside the notebooks; and `kept`, which keeps it.
+"""What the learner has solved, how and on which day; and `kept`, which keeps it in one small file beside the notebooks.
 
 Progress is a convenience: whatever is wrong with the file or its folder costs progress, and nothing else.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import datetime
 import functools
-import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from statquest_bp.exercises.exercise import Exercise
+from statquest_bp.exercises import progress_file
+from statquest_bp.exercises.exercise import HOW, Exercise
+from statquest_bp.exercises.progress_file import Record
 
 __all__ = ["PROGRESS", "Progress", "kept", "key_of"]
 
-ABOUT = "The exercises that you have solved. To start afresh, delete this file."
-LARGEST = 1_000_000  # bytes: far more than every exercise takes
 BEFORE = "✓ You solved this before."
+UNREADABLE = (
+    "What stands in {name} can’t be read as progress. With the next exercise that you solve it is put beside, under "
+    "another name, and a new file begun."
+)
+PUT_BESIDE = "What stood in {name} couldn’t be read as progress. It is kept beside, as {beside}, and a new file begun."
+LATER = (
+    "{name} can’t be opened or written just now. What you solve is remembered while this notebook runs, and written as "
+    "soon as that works."
+)
 
 Made = TypeVar("Made", bound=Exercise)
 P = ParamSpec("P")
 
 
 class Progress:
-    """The names of the exercises that are solved, in the JSON file at `path`.
+    """The exercises that are solved, by name, in the JSON file at `path`.
 
     A relative path is taken from the working directory, which for a notebook is its own folder. The file is read anew
-    each time, and only ever added to, so that several notebooks can run at once.
+    each time, and only ever added to, so that several notebooks can run at once. `notice` says in words what is wrong
+    with the file; empty if nothing is.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
+        self.notice = self._told = ""
         self.first_words: dict[str, str] = {}  # of the exercises made so far, by name
-        self._unwritten: set[str] = set()  # solved, but the file couldn't be written
+        self._last_read: Mapping[str, Record] = {}
+        self._unwritten: dict[str, Record] = {}  # solved, but the file couldn't be written
+        self._how: dict[str, str] = {}  # with how much help, so far and in this kernel, by name
+        self._put_beside = ""  # what was said about it
         self._when_changed: list[Callable[[], None]] = []
 
     def solved(self) -> frozenset[str]:
         """The names of all exercises that are solved."""
-        return frozenset(self._read() | self._unwritten)
+        try:
+            self._last_read = progress_file.read(self.path)["solved"]
+            self.notice = self._say(LATER) if self._unwritten else self._put_beside
+        except progress_file.Unreadable:
+            self._last_read, self.notice = {}, self._say(UNREADABLE)
+        except OSError:  # perhaps only now: what was read before still holds
+            self.notice = self._say(LATER)
+        return frozenset({*self._unwritten, *self._last_read})
 
-    def add(self, name: str) -> None:
-        """Note that the exercise called `name` is solved."""
-        before = self._read()
-        if name not in before:
-            self._unwritten.add(name)
-            if self._write(before | self._unwritten):
-                self._unwritten.clear()
+    def news(self) -> str:
+        """The notice, but only once; empty if it was told already."""
+        told, self._told = self._told, self.notice
+        return "" if told == self.notice else self.notice
+
+    def tried(self, name: str, how: str) -> None:
+        """Note with how much help the exercise was tried: made afresh, it doesn't count as the first try again."""
+        self._how[name] = max(self._how.get(name, how), how, key=HOW.index)
+
+    def add(self, name: str, how: str) -> None:
+        """Note that the exercise called `name` is solved, and `how`; of several times the first stays."""
+        self.tried(name, how)
+        if name not in self.solved():
+            self._unwritten[name] = {"how": self._how[name], "day": datetime.date.today().isoformat()}
+        self.write()
         self.tell()
+
+    def write(self, tries: int = progress_file.TRIES) -> None:
+        """Write what couldn't be written before, if that works within so many tries."""
+        new = dict(self._unwritten)
+        if not new:
+            return
+        with contextlib.suppress(OSError, RecursionError):
+            beside = progress_file.add(self.path, new, tries)
+            for name in new:
+                self._unwritten.pop(name, None)
+            if beside:
+                self._put_beside = self._say(PUT_BESIDE, beside.name)
+        self.solved()
 
     def delete(self) -> bool:
         """Forget everything; False if the file is still there afterwards."""
-        self._unwritten.clear()
+        for memory in (self._unwritten, self._how):
+            memory.clear()
         with contextlib.suppress(OSError):
-            self.path.unlink(missing_ok=True)
+            progress_file.delete(self.path)
         self.tell()
         return not os.path.lexists(self.path)
 
@@ -68,32 +112,12 @@ class Progress:
         for tell in self._when_changed:
             tell()
 
-    def _read(self) -> set[str]:
-        try:
-            if not self.path.is_file():  # anything else might never end
-                return set()
-            with self.path.open("rb") as file:
-                stored = json.loads(file.read(LARGEST).decode("utf-8-sig"))
-            listed = stored["solved"]
-            return {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
-            return set()
-
-    def _write(self, names: set[str]) -> bool:
-        """Write a second file and put it in place of the first, so that nobody ever reads half a file."""
-        text = json.dumps({"about": ABOUT, "solved": sorted(names)}, indent=1)
-        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            draft.write_text(text + "\n", encoding="utf-8")
-            os.replace(draft, self.path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
-            return False
-        return True
+    def _say(self, words: str, beside: str = "") -> str:
+        return words.format(name=self.path.name, beside=beside)
 
 
 PROGRESS = Progress("my_progress.json")
+atexit.register(PROGRESS.write)
 
 
 def key_of(make: Callable[..., object]) -> str:
@@ -111,12 +135,22 @@ def kept(make: Callable[P, Made]) -> Callable[P, Made]:
     @functools.wraps(make)
     def make_and_keep(*args: P.args, **kwargs: P.kwargs) -> Made:
         exercise = make(*args, **kwargs)
+
+        def add() -> None:
+            PROGRESS.add(key, exercise.how)
+            news = PROGRESS.news()
+            if news:
+                exercise.remark(news)
+
         PROGRESS.first_words[key] = f"{exercise.kind}: {exercise.question}"
+        PROGRESS.tried(key, exercise.how)
+        PROGRESS.write(tries=1)
         if key in PROGRESS.solved():
             exercise.remark(BEFORE)
-        exercise.on_solved(lambda: PROGRESS.add(key))
+        exercise.on_solved(add)
+        exercise.on_change(lambda: PROGRESS.tried(key, exercise.how))
         if exercise.solved:  # as soon as it was made: a function on trial that is right already
-            PROGRESS.add(key)
+            add()
         else:
             PROGRESS.tell()
         return exercise

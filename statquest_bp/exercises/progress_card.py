@@ -38,7 +38,7 @@ class ProgressCard:
         self._names: Mapping[str, tuple[str, ...]] = {
             stem: tuple(map(key_of, makers)) for stem, makers in all_exercises().items()
         }
-        if notebook is not None and notebook not in self._names:
+        if notebook is not None and notebook not in list(self._names):
             near = difflib.get_close_matches(str(notebook), self._names, n=3, cutoff=0.3) or list(self._names)
             raise ValueError(f"there is no notebook {notebook!r} with exercises; the nearest are {', '.join(near)}")
         self.notebook = notebook
@@ -81,9 +81,9 @@ class ProgressCard:
         return () if self.notebook is None else self._names[self.notebook]
 
     def _refresh(self) -> None:
-        self._body.value = f"<p>{html.escape(self.text)}</p>" + (
-            self._table() if self.notebook is None else self._list()
-        )
+        counted, what = self.text, self._table() if self.notebook is None else self._list()
+        notice = f"<p>{html.escape(PROGRESS.notice)}</p>" if PROGRESS.notice else ""
+        self._body.value = f"<p>{html.escape(counted)}</p>{what}{notice}"
 
     def _list(self) -> str:
         labels = self.open

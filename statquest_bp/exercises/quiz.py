@@ -10,6 +10,7 @@ import ipywidgets
 import numpy as np
 
 from statquest_bp.exercises.exercise import Checked
+from statquest_bp.exercises.handed_over import text_of
 from statquest_bp.labs.style import LEFT
 
 __all__ = ["Question", "Quiz"]
@@ -111,7 +112,7 @@ class Quiz:
             if not isinstance(exercise, Checked):
                 raise TypeError(f"a question makes an exercise that is checked, not {exercise!r}")
         except Exception as error:  # in a callback nobody would see it
-            self._say(f"This question couldn’t be made: {error}. Go on to another; nothing is lost.")
+            self._say(f"This question couldn’t be made: {text_of(error, 300)}. Go on to another; nothing is lost.")
             return
         exercise.on_change(lambda: self._note(position, exercise))
         self._exercises[position] = exercise

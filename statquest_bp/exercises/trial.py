@@ -7,17 +7,21 @@ import inspect
 import linecache
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from statquest_bp.exercises.handed_over import LONGEST_NAME, attribute_of, kind_of, text_of
+from statquest_bp.exercises.patience import OutOfPatience, with_patience
 from statquest_bp.exercises.trial_cases import Case
 
-__all__ = ["Given", "Trouble", "text_of", "try_out"]
+__all__ = ["PATIENCE", "Given", "TooLong", "Trouble", "try_out"]
 
 Array = npt.NDArray[np.float64]
+Part = TypeVar("Part")
 
+PATIENCE = 10.0  # seconds of computing: the longest that the course asks for takes about one
 NOT_WRITTEN = (
     "Not written yet: fill in the dots and run the cell again. (If you have: it gives nothing back, so a “return” is "
     "missing.)"
@@ -56,36 +60,55 @@ class Given(NamedTuple):
 
 
 class Trouble(Exception):
-    """Why a function gives nothing that can be compared, in words for the learner; `unwritten` if it isn't written."""
+    """Why a function gives nothing that can be compared, in words for the learner; `no_try` if it counts as no try."""
 
-    def __init__(self, words: str, unwritten: bool = False) -> None:
+    def __init__(self, words: str, no_try: bool = False) -> None:
         super().__init__(words)
-        self.unwritten = unwritten
+        self.no_try = no_try
+
+
+class TooLong(Trouble):
+    """It might have come to an end with more patience."""
 
 
 def try_out(
-    function: object, case: Case, outcome: Callable[[Any], Any] | None = None, names: Sequence[str] = ()
+    function: object,
+    case: Case,
+    outcome: Callable[[Any, Case], Any] | None = None,
+    names: Sequence[str] = (),
+    patience: float | None = PATIENCE,
 ) -> Given:
     """What `function` gives for copies of the case's arguments, or the `outcome` made of that.
 
-    Trouble says in words why there is nothing to compare. `names` are those of the arguments.
+    Trouble says in words why there is nothing to compare. `names` are those of the arguments; `patience` None is for
+    functions that are known to come to an end.
     """
     if not callable(function):
-        raise Trouble(f"This is no function: {_kind(function)}. Hand over the function’s name, without brackets.")
+        raise Trouble(f"This is no function: {kind_of(function)}. Hand over the function’s name, without brackets.")
     arguments, keywords = copy.deepcopy((case.arguments, dict(case.keywords)))
     _check_arguments(function, arguments, keywords, names)
-    try:
+
+    def run(part: Callable[[], Part]) -> Part:
         with np.errstate(all="ignore"):
-            value = function(*arguments, **keywords)
-    except (Exception, SystemExit) as error:
+            return part() if patience is None else with_patience(part, patience)
+
+    try:
+        value: Any = run(lambda: function(*arguments, **keywords))
+    except OutOfPatience:
+        raise TooLong(_too_long(case, patience or 0)) from None
+    except KeyboardInterrupt:
+        raise Trouble(f"You stopped it. Your function was being tried with {case.name}.", no_try=True) from None
+    except BaseException as error:
         raise Trouble(*_what_stopped(function, error, case)) from None
     if value is None or value is ...:
-        raise Trouble(NOT_WRITTEN, unwritten=True)
+        raise Trouble(NOT_WRITTEN, no_try=True)
     try:
-        return _given(value if outcome is None else outcome(value), text_allowed=outcome is not None)
+        return run(lambda: _given(value if outcome is None else outcome(value, case), text_allowed=outcome is not None))
     except Trouble:
         raise
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise Trouble("You stopped it, while what your function gives was read.", no_try=True) from None
+    except BaseException as error:
         raise Trouble(f"Your function gives something that can’t be read: {text_of(error)}.") from None
 
 
@@ -106,27 +129,11 @@ def _numbers(value: Any) -> Array:
     except ValueError:  # parts of unequal length: one after the other
         raw = np.concatenate([np.ravel(_numbers(part)) for part in value])
     if raw.dtype.kind == "O" and any(part is None or part is ... for part in raw.ravel()):
-        raise Trouble(NOT_WRITTEN, unwritten=True)
+        raise Trouble(NOT_WRITTEN, no_try=True)
     if raw.dtype.kind not in "biuf":
         root = " A root or a power of a number below 0 does that." if raw.dtype.kind == "c" else ""
-        raise Trouble(f"Your function gives {_kind(value)}: not a number that can be compared.{root}")
+        raise Trouble(f"Your function gives {kind_of(value)}: not a number that can be compared.{root}")
     return raw.astype(np.float64)
-
-
-def _kind(value: Any) -> str:
-    """What `value` is, in a few words."""
-    if isinstance(value, str):
-        return f"the text “{text_of(value)}”"
-    return f"{text_of(value)} (of the kind “{type(value).__name__}”)"
-
-
-def text_of(value: object) -> str:
-    """`value` as one short line of text, whatever it is."""
-    try:
-        one_line = " ".join(str(value).split())
-    except Exception:  # a whole number of a million digits, or an object of the learner's own
-        return "something that has no text"
-    return one_line if len(one_line) <= 60 else f"{one_line[:59]}…"
 
 
 def _check_arguments(
@@ -134,12 +141,20 @@ def _check_arguments(
 ) -> None:
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return  # some functions written in C don't say what they take
+    except (Exception, SystemExit):  # some functions written in C don't say what they take, nor do some objects
+        return
     try:
         signature.bind(*arguments, **keywords)
     except TypeError:
-        raise Trouble(f"Your function takes {signature}, but it has to take ({', '.join(names)}).") from None
+        takes = text_of(signature, LONGEST_NAME)
+        raise Trouble(f"Your function takes {takes}, but it has to take ({', '.join(names)}).") from None
+
+
+def _too_long(case: Case, seconds: float) -> str:
+    return (
+        f"Your function has been running for {seconds:g} seconds with {case.name}: is there a way out of its loop? "
+        "If it only needs longer, press Check. Then it gets twice as long."
+    )
 
 
 def _what_stopped(function: Callable[..., Any], error: BaseException, case: Case) -> tuple[str, bool]:
@@ -148,13 +163,13 @@ def _what_stopped(function: Callable[..., Any], error: BaseException, case: Case
     if isinstance(error, TypeError) and "ellipsis" in message:
         return NOT_WRITTEN, True
     meaning = next((words for kind, words in MEANING.items() if isinstance(error, kind)), "")
-    stopped = f"Your function stopped{_line_of(function, error)} with {type(error).__name__}: {message}"
+    stopped = f"Your function stopped{_line_of(function, error)} with {text_of(type(error).__name__)}: {message}"
     return " ".join([stopped.rstrip(": .") + ".", *filter(None, [meaning]), f"It was tried with {case.name}."]), False
 
 
 def _line_of(function: Callable[..., Any], error: BaseException) -> str:
     """In which of the function's lines the error arose, counted from its “def”, and what stands there."""
-    code = getattr(function, "__code__", None)
+    code = attribute_of(function, "__code__")
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code is code:
             source = text_of(linecache.getline(code.co_filename, number))

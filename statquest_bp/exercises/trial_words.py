@@ -8,12 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from statquest_bp.exercises.handed_over import text_of
 from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.trial import Given
 
-__all__ = ["difference", "factor", "plugged_in"]
+__all__ = ["all_of", "difference", "factor", "plugged_in"]
 
 AT_MOST = 6  # numbers to list; of more, only the first
+
+
+def all_of(cases: int) -> str:
+    """The words for all of so many cases: “ in both cases”; none for a single one."""
+    return "" if cases == 1 else " in both cases" if cases == 2 else f" in all {cases} cases"
 
 
 def difference(wanted: Given, given: Given, names: Sequence[str] = (), points: int = 0) -> str:
@@ -73,8 +79,9 @@ def _other_names(wanted: Given, given: Given) -> str:
     missing = [label for label in wanted.labels if label not in given.labels]
     if missing:
         return f"your function’s dictionary has nothing for {', '.join(missing)}."
-    extra = [label for label in dict.fromkeys(given.labels) if label not in wanted.labels]
-    return f"your function’s dictionary has too much in it: {', '.join(extra) or 'several numbers for one name'}."
+    extra = [text_of(label) for label in dict.fromkeys(given.labels) if label not in wanted.labels]
+    listed = ", ".join([*extra[:AT_MOST], *(["…"] if len(extra) > AT_MOST else [])])
+    return f"your function’s dictionary has too much in it: {listed or 'several numbers for one name'}."
 
 
 def _other_count(wanted: Given, given: Given) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from statquest_bp.activations import sigmoid
 from statquest_bp.data import Dataset, dosage
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
@@ -11,6 +13,7 @@ from statquest_bp.exercises.course import bug_clinic_mended as mended
 from statquest_bp.exercises.course.lesson import rate_limit
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
+from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
@@ -144,10 +147,18 @@ def a_rate_that_settles(attempt: Any = None) -> CodeOnTrial:
     )
 
 
-def how_it_ended(run: Any) -> str:
-    """What became of a run, in a few words; ValueError for what is no run."""
+def how_it_ended(run: Any, case: Case) -> str:
+    """What became of a run, or why it isn't one of the case's, in a few words; ValueError for what is no run."""
     if not isinstance(run, Run):
         raise ValueError("train has to give back what descend gives")
+    network, data = case.arguments
+    if run[0].network != network:
+        return "the run doesn’t begin at the network that train is given"
+    if not np.isclose(run.ssr[0], ssr(network, data)):
+        return "the run isn’t about the data that train is given"
+    moved = [name for name, values in run.parameters.items() if name not in DETAILS_1 and np.ptp(values)]
+    if moved:
+        return f"the run moves {', '.join(moved)} too"
     if run.status == "diverged":
         return "the SSR explodes"
     if run.ssr[-1] < FITS:
