@@ -55,15 +55,15 @@ def _names(line: Line, numbers: Numbers) -> list[str] | None:
         for cell, is_number, below in zip(line.cells, found, _hold_numbers(numbers[1:]), strict=False):
             if below and not is_number and advice(cell) == WORD:
                 raise ValueError(
-                    f"line {line.number} holds numbers, such as {value}, but {quoted(cell)} is none: the first row must "
-                    f"be all names or all numbers; if {value} is a name, put a letter in front"
+                    f"line {line.number} holds numbers, such as {value}, but {quoted(cell)} is none: the first row "
+                    f"must be all names or all numbers; if {value} is a name, put a letter in front"
                 )
         return None
     if not any(_is_name(cell) for cell in line.cells):
         cell = next(cell for cell in line.cells if cell.strip())
         raise ValueError(
-            f"line {line.number} can mean two things: {quoted(cell)} may be a name or a number. If it is a name, begin "
-            f"it with a letter; if it is a number, {advice(cell)}"
+            f"line {line.number} can mean two things: {quoted(cell)} may be a name or a number. For names, write plain "
+            f"words; for numbers, {advice(cell)}"
         )
     names = [printable(cell) for cell in line.cells]
     for name, count in Counter(names).items():
