@@ -26,6 +26,17 @@ def only(monkeypatch):
         entries = [SimpleNamespace(name=name, fname=file, weight=400) for name, file in fonts]
         monkeypatch.setattr(names, "_families", {})
         monkeypatch.setattr(names, "fontManager", SimpleNamespace(ttflist=entries))
+        known = {"DejaVu Sans": findfont("DejaVu Sans")} | {
+            name: file for name, file in fonts if name != "Unknown-Font"
+        }
+
+        def find(properties, **_):
+            (family,) = properties.get_family()
+            if family not in known:
+                raise ValueError("no such family")
+            return known[family]
+
+        monkeypatch.setattr(names, "findfont", find)
 
     return install
 
@@ -37,13 +48,20 @@ def test_a_letter_that_the_font_of_the_course_lacks_is_drawn_with_another_that_i
     only(SERIF_FILE)
     assert fonts_for(f"Dose {SERIF}") == ["DejaVu Sans", "DejaVu Serif"]
     assert readable(f"Dose {SERIF}") == f"Dose {SERIF}"
+    only(("Serif-JP", SERIF_FILE[1]))
+    assert fonts_for(SERIF) == ["DejaVu Sans", "Serif-JP"]
     assert FT2Font(findfont("DejaVu Serif")).get_char_index(ord(SERIF))
     assert not FT2Font(findfont("DejaVu Sans")).get_char_index(ord(SERIF))
 
 
 @pytest.mark.parametrize(
     "fonts",
-    [[], [("Gone", "nowhere.ttf")], [("Last Resort High-Efficiency", SERIF_FILE[1])], [("Unknown", SERIF_FILE[1])]],
+    [
+        [],
+        [("Gone", "nowhere.ttf")],
+        [("Last Resort High-Efficiency", SERIF_FILE[1])],
+        [("Unknown-Font", SERIF_FILE[1])],
+    ],
 )
 def test_what_no_font_has_is_a_box_and_a_font_that_is_gone_or_only_has_boxes_is_none(only, fonts):
     only(*fonts)
@@ -65,7 +83,8 @@ def test_the_installed_fonts_are_looked_through_only_for_a_letter_that_needs_it_
     ("name", "shown"),
     [
         ("", ""), ("x" * 28, "x" * 28), ("x" * 29, "x" * 27 + "…"),
-        ("温" * 14, "温" * 14), ("温" * 15, "温" * 13 + "…"), ("a" + "温" * 14, "a" + "温" * 13 + "…"), ("a" * 26 + " bcd", "a" * 26 + "…"),
+        ("温" * 14, "温" * 14), ("温" * 15, "温" * 13 + "…"),
+        ("a" + "温" * 14, "a" + "温" * 13 + "…"), ("a" * 26 + " bcd", "a" * 26 + "…"),
     ],
 )  # fmt: skip
 def test_a_name_is_cut_off_after_28_letters_of_which_a_wide_one_counts_as_two(name, shown):

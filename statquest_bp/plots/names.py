@@ -50,13 +50,13 @@ def name_axes(ax: Axes, x: str, y: str = "") -> None:
 def _look_up(words: str) -> None:
     """Find the font of each letter, once, and look through the installed ones only for letters that need it."""
     left = set(words).difference(_families)
-    for family, file in _fonts() if left else ():
+    fonts = _fonts()
+    while left and (font := next(fonts, None)):
+        family, file = font
         if _letters(file, left):
             found = _letters(_drawn_with(family), left)
             _families.update(dict.fromkeys(found, family))
             left -= found
-        if not left:
-            return
     _families.update(dict.fromkeys(left))
 
 
@@ -71,7 +71,7 @@ def _fonts() -> Iterator[tuple[str, str]]:
 def _drawn_with(family: str) -> str:
     """The file of the family that matplotlib draws with."""
     try:
-        return str(findfont(FontProperties(family=family), fallback_to_default=False, rebuild_if_missing=False))
+        return str(findfont(FontProperties(family=[family]), fallback_to_default=False, rebuild_if_missing=False))
     except ValueError:
         return ""
 
