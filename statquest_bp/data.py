@@ -61,10 +61,11 @@ class Dataset:
         """Your own data from a CSV file, 1 MB at most: a row for each point, and above them, if you like, the names.
 
         The last `outputs` columns (1 to 3) are observed, the 1 to 4 before them are the inputs. Commas, semicolons or
-        tabs stand between the columns; with the latter two, decimal commas are read as well. Blank lines don't count.
+        tabs stand between the columns; with the latter two, decimal commas are read as well. What is empty, lines or
+        columns, doesn't count.
 
-        Raises FileNotFoundError where there is no such file, ValueError (with the line and the column) for a table
-        that isn't like that, TypeError for a path or a number of outputs that is none.
+        Raises FileNotFoundError where there is no such file, ValueError (with the line, and what to do) for a table
+        that isn't like that or can mean two things, TypeError for a path or a number of outputs that is none.
         """
         return cls.from_text(read_file(path), outputs)
 
@@ -75,13 +76,8 @@ class Dataset:
             raise TypeError(f"outputs must be a whole number of columns; got {outputs!r}")
         if not 1 <= outputs <= MOST_OUTPUTS:
             raise ValueError(f"outputs must be 1 to {MOST_OUTPUTS} columns, the last ones; got {outputs}")
-        names, rows = read_table(text)
+        names, rows = read_table(text, int(outputs), MOST_INPUTS)
         n_in = len(rows[0]) - int(outputs)
-        if not 1 <= n_in <= MOST_INPUTS:
-            raise ValueError(
-                f"with {outputs} observed column(s) there must be {1 + outputs} to {MOST_INPUTS + outputs} columns, "
-                f"the first 1 to {MOST_INPUTS} of them inputs; got {len(rows[0])}"
-            )
         table = np.array(rows)
         data = cls(table[:, :n_in], table[:, n_in:])
         if names is None:

@@ -302,6 +302,14 @@ def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None
     assert read_number(text) == pytest.approx(number, rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    "text", ["2020_01", "٢", "２", "nan", "inf", "-Infinity", "0x1F", "1e", "1.2.3", "1,2,3", "a", "%", "1//2"]
+)
+def test_what_python_takes_for_a_number_and_people_do_not_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="can’t be read as a number"):
+        read_number(text)
+
+
 def test_a_number_that_is_no_known_slip_is_told_what_can_be_said() -> None:
     assert "higher than that" in submit(a_number(), "2")
     assert "lower than that" in submit(a_number(), "12")

@@ -384,7 +384,7 @@ def test_a_table_that_is_pasted_is_read_shown_and_inlined_in_the_code():
 BAD = [
     ("", "nothing to read"), ("Dosage,Efficacy", ""), ("1,2\n3,x", "line 2"), ("1,2\n3", ""), ("1\n2", "column"),
     ("1,nan", ""), ("0,0\n1,1e999", ""), ("<b>a</b>,b\n<i>,1", "&lt;i&gt;"), ("1,2,3,4,5,6,7,8", "columns"),
-    ("9" * 1_000_001, "1,000,000"), ("{", ""), ("=1+1,2", ""),
+    ("9" * 1_000_001, "1,000,000"), ("{", ""), ("=1+1,2", ""), ("0,5,1,2", "can mean two things"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from statquest_bp.activations import ACTIVATIONS
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
+from statquest_bp.number_text import MINUS_SIGNS, UNSIGNED
 
 __all__ = ["compute", "quantities"]
 
@@ -21,13 +22,11 @@ Array = npt.NDArray[np.float64]
 LONGEST = 200  # characters: far more than any link needs, and too few to nest deeper than Python can follow
 EXAMPLE = "3 × (x1 − b2)"
 
-SIGNS = str.maketrans(
-    {**dict.fromkeys("−–—‐‑﹣－", "-"), **dict.fromkeys("×·⋅∙•∗", "*"), **dict.fromkeys("÷∕⁄", "/")}
+SIGNS = MINUS_SIGNS | str.maketrans(
+    {**dict.fromkeys("×·⋅∙•∗", "*"), **dict.fromkeys("÷∕⁄", "/")}
     | {"²": "^2", "³": "^3", "{": "(", "}": ")", "[": "(", "]": ")"}
 )
-TOKEN = re.compile(
-    r"(?P<number>(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII
-)
+TOKEN = re.compile(rf"(?P<number>{UNSIGNED})|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII)
 PART_OF_A_LINK = re.compile(r"d(ssr|predicted|[xywb][0-9])")
 SYNONYMS = {"dosage": "input", "dose": "input"}
 

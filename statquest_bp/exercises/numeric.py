@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 import ipywidgets
 
 from statquest_bp.exercises.exercise import Checked, Verdict
+from statquest_bp.number_text import as_number
 from statquest_bp.video import exact, minus
 
 __all__ = ["LAB_TASK", "Numeric", "read_number", "shown"]
 
 Value = float | Callable[[], float]
 
-NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
-MINUS_SIGNS = str.maketrans("−–—‐‑﹣－", "-------")
 EXAMPLES = "−1.57, 0.25 or 1/3"
 LAB_TASK = "In the lab"  # the kind of a number that is found with a slider, and not by rounding
 
@@ -108,13 +107,13 @@ def read_number(text: str) -> float:
 
     Raises ValueError, in words for the learner, for anything else.
     """
-    compact = re.sub(r"\s", "", text.translate(MINUS_SIGNS)).rpartition("=")[2]
+    compact = re.sub(r"\s", "", text).rpartition("=")[2]
     share = 100 if compact.endswith("%") else 1
-    parts = compact.removesuffix("%").split("/")
+    top, *rest = (as_number(part) for part in compact.removesuffix("%").split("/"))
+    bottom = rest[0] if rest else 1.0
     cut = text.strip() if len(text.strip()) <= 40 else text.strip()[:40] + "…"
-    if len(parts) > 2 or not all(NUMBER.fullmatch(part) for part in parts):
+    if top is None or bottom is None or len(rest) > 1:
         raise ValueError(f"“{cut}” can’t be read as a number. Write it like {EXAMPLES}.")
-    top, bottom = (float(part.replace(",", ".")) for part in (*parts, "1")[:2])
     if bottom == 0:
         raise ValueError(f"“{cut}” divides by 0, which gives no number.")
     if not math.isfinite(top / bottom):

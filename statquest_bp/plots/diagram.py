@@ -15,6 +15,7 @@ from statquest_bp.data import Dataset
 from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.flow import flow
+from statquest_bp.plots.names import fonts_for
 from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, moving_line, moving_text
 from statquest_bp.video import exact, minus
 
@@ -142,7 +143,7 @@ def draw_diagram(ax: Axes, network: Network, data: Dataset) -> Diagram:
     for wire in layout.WIRES:
         ax.plot(*layout.arrow_path(wire), color="#8C8C8C", linewidth=1.5, zorder=1)
     for x, y, ha, words in layout.notes(network.activation, data):
-        ax.text(x, y, words, fontsize=12, ha=ha, va="center", color="#4D4D4D")
+        ax.text(x, y, words, fontsize=12, family=fonts_for(words), ha=ha, va="center", color="#4D4D4D")
     _draw_bends(ax, network.activation)
     _draw_legend(ax)
     return Diagram(ax, network, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from statquest_bp.data import Dataset
+from statquest_bp.plots.names import readable
 from statquest_bp.plots.style import NODES, OBSERVED, RESIDUAL, SSR, SUM, WIDTH
 
 __all__ = ["ARROWS", "BENDS", "BOXES", "CAPTION", "COLORS", "EDGES", "HALF", "LEGEND_Y", "PARAMETERS"]
@@ -95,8 +96,8 @@ ARROWS |= {"b3": [(632, MID - HALF - 2), (632, MID - 44)]}
 def notes(activation: str, data: Dataset) -> list[tuple[float, float, str, str]]:
     """The small print: place and words."""
     return [
-        (60, MID - 39, "center", data.input_names[0]),
-        (830, UP + 39, "center", data.observed_names[0]),
+        (60, MID - 39, "center", readable(data.input_names[0])),
+        (830, UP + 39, "center", readable(data.observed_names[0])),
         (380, UP + 48, "center", activation),
         (380, DOWN - 48, "center", activation),
         (830, DOWN - 39, "center", f"all {len(data)} points:"),

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
+from statquest_bp.plots.names import name_axes, readable
 from statquest_bp.plots.style import (
     OBSERVED,
     OUTPUTS,
@@ -104,5 +105,6 @@ def draw_fit(
     """
     low, high = float(data.inputs.min()), float(data.inputs.max())
     margin = 0.04 * (high - low or 1.0)
-    ax.set(xlim=(low - margin, high + margin), ylim=ylim, xlabel=data.input_names[0], ylabel=data.observed_names[0])
+    ax.set(xlim=(low - margin, high + margin), ylim=ylim)
+    name_axes(ax, readable(data.input_names[0]), readable(data.observed_names[0]))
     return Fit(ax, network, data, residuals)

@@ -9,6 +9,7 @@ from matplotlib.text import Text
 
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
+from statquest_bp.plots.names import name_axes, readable
 from statquest_bp.plots.style import NODES, across, course_look, moving_line, moving_text
 
 __all__ = ["Nodes", "draw_nodes"]
@@ -59,5 +60,6 @@ def draw_nodes(bend_ax: Axes, scaled_ax: Axes, network: Network, data: Dataset) 
     low, high = float(data.inputs.min()), float(data.inputs.max())
     margin = 0.04 * (high - low or 1.0)
     for ax, ylim in ((bend_ax, (-0.5, 8)), (scaled_ax, (-8, 8))):
-        ax.set(xlim=(low - margin, high + margin), ylim=ylim, xlabel=data.input_names[0])
+        ax.set(xlim=(low - margin, high + margin), ylim=ylim)
+        name_axes(ax, readable(data.input_names[0]))
     return Nodes(bend_ax, scaled_ax, network, data)

@@ -19,7 +19,8 @@ from statquest_bp.fit import check_match, residuals, ssr
 from statquest_bp.network import Network
 from statquest_bp.plots.contours import Contours
 from statquest_bp.plots.fit import MANY, Fit
-from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, cut, moving_line, readable
+from statquest_bp.plots.names import cut, fonts_for, name_axes, readable
+from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, moving_line
 
 __all__ = ["Predictions", "draw_predictions"]
 
@@ -71,8 +72,9 @@ class Predictions:
                 for color, dash, marker in looks
             ]
             names = [readable(self.data.observed_names[output], 12) for output in self.outputs]
+            fonts = {"family": fonts_for("".join(names)), "size": 11}
             blank = [" "] * len(names)
-            legend = ax.legend(handles, blank, fontsize=11, handlelength=2.5, columnspacing=1, **place)
+            legend = ax.legend(handles, blank, prop=fonts, handlelength=2.5, columnspacing=1, **place)
             for text, name in zip(legend.get_texts(), names, strict=True):
                 text.set_text(name)  # as a label, a name that begins with "_" would be left out
 
@@ -82,10 +84,9 @@ class Curves(Predictions):
 
     def __init__(self, ax: Axes, network: Network, data: Dataset, outputs: list[int]) -> None:
         super().__init__(data, outputs)
-        ax.set(xlim=around(data.inputs, 0.04), xlabel=readable(data.input_names[0]))
-        ax.set(ylim=_heights(network, data, outputs))
-        if len(outputs) == 1:
-            ax.set(ylabel=readable(data.observed_names[outputs[0]]))
+        ax.set(xlim=around(data.inputs, 0.04), ylim=_heights(network, data, outputs))
+        one = readable(data.observed_names[outputs[0]]) if len(outputs) == 1 else ""
+        name_axes(ax, readable(data.input_names[0]), one)
         _short_ticks(ax)
         few = data.observed.size <= MANY
         self.fits = [Fit(ax, network, data, few, numbers=False, output=output) for output in outputs]
@@ -111,14 +112,15 @@ class Map(Predictions):
         levels = MaxNLocator(8).tick_values(*around(observed, 0.02))
         colors = Normalize(levels[0], levels[-1])
         ax.set(xlim=around(x, 0.07), ylim=around(y, 0.07))
-        ax.set(xlabel=readable(data.input_names[0]), ylabel=readable(data.input_names[1]))
+        name_axes(ax, *map(readable, data.input_names))
         _short_ticks(ax)
         size, edge = (90, "white") if len(data) <= CROWD else (16, "none")
         self.observed = ax.scatter(x, y, size, observed, cmap=HEIGHTS, norm=colors, edgecolors=edge, zorder=2)
         shown = [to_hex(HEIGHTS(colors(level))) for level in levels]
         self.contours = Contours(ax, levels, shown, toward=((1, 1), (-1, 1)))
         bar = ax.figure.colorbar(ScalarMappable(colors, HEIGHTS), cax=_room_beside(ax), ticks=levels)
-        bar.set_label(readable(data.observed_names[outputs[0]]), fontsize=12)
+        name = readable(data.observed_names[outputs[0]])
+        bar.set_label(name, fontsize=12, family=fonts_for(name))
         bar.ax.tick_params(labelsize=11)
         (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
         self._xs, self._ys = np.linspace(left, right, FINE), np.linspace(low, high, FINE)
@@ -149,12 +151,8 @@ class AgainstObserved(Predictions):
         super().__init__(data, outputs)
         limits = around(data.observed[:, outputs], 0.12)
         one = readable(self._names()) if len(outputs) == 1 else ""
-        ax.set(
-            xlim=limits,
-            ylim=_heights(network, data, outputs),
-            xlabel=f"{one} observed".strip(),
-            ylabel=f"{one} predicted".strip(),
-        )
+        ax.set(xlim=limits, ylim=_heights(network, data, outputs))
+        name_axes(ax, f"{one} observed".strip(), f"{one} predicted".strip())
         ax.plot(limits, limits, color=SSR, linewidth=1.5, linestyle=":", zorder=1)
         _short_ticks(ax)
         looks = [OUTPUTS[output] for output in outputs]

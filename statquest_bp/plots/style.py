@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, get_font
 from matplotlib.patheffects import withStroke
+
+from statquest_bp.plots.names import FONT
 
 __all__ = [
     "NODES",
@@ -29,11 +30,9 @@ __all__ = [
     "across",
     "around",
     "course_look",
-    "cut",
     "moving_line",
     "moving_text",
     "new_figure",
-    "readable",
 ]
 
 NODES = ("#0072B2", "#E69F00")  # blue and orange: the two hidden nodes
@@ -49,7 +48,7 @@ WIDTH = 900  # points
 FARTHEST = 1e300  # from 0 that an axis can reach
 
 LOOK = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": 13,
     "axes.titlesize": 14,
     "axes.labelsize": 13,
@@ -95,17 +94,6 @@ def around(values: npt.ArrayLike, margin: float) -> tuple[float, float]:
     low, high = float(held.min()), float(held.max())
     room = margin * (high - low or abs(high) or 1.0)
     return low - room, high + room
-
-
-def cut(name: str, most: int = 28) -> str:
-    """A learner's own name, cut off where it has more than `most` letters."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-
-
-def readable(name: str, most: int = 28) -> str:
-    """A learner's own name for a still text: cut off, "$" not the start of a formula, "□" for what the font lacks."""
-    font = get_font(findfont("DejaVu Sans"))
-    return "".join(c if font.get_char_index(ord(c)) else "□" for c in cut(name, most)).replace("$", r"\$")
 
 
 def moving_line(ax: Axes, **look: Any) -> Any:

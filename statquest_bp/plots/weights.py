@@ -15,7 +15,8 @@ from statquest_bp.digits import exact
 from statquest_bp.network import Network
 from statquest_bp.parameters import names_of
 from statquest_bp.plots.diagram import NEGATIVE, POSITIVE, line_width
-from statquest_bp.plots.style import OBSERVED, OUTPUTS, SSR, course_look, moving_line, moving_text, readable
+from statquest_bp.plots.names import fonts_for, readable
+from statquest_bp.plots.style import OBSERVED, OUTPUTS, SSR, course_look, moving_line, moving_text
 
 __all__ = ["Weights", "draw_weights"]
 
@@ -155,9 +156,9 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
                 [x], [y], "o", color="white", markeredgecolor=color, markeredgewidth=2.5, markersize=2 * weights.radius
             )
             if data is not None and layer in (0, last):
-                name = (data.observed_names if layer else data.input_names)[i]
-                ha = "left" if layer else "right"  # where no weights lead
-                ax.text(x, y + (weights.radius + 3) / height, readable(name, letters), ha=ha, va="bottom", fontsize=11)
+                name = readable((data.observed_names if layer else data.input_names)[i], letters)
+                look = {"ha": "left" if layer else "right", "va": "bottom"}  # where no weights lead
+                ax.text(x, y + (weights.radius + 3) / height, name, fontsize=11, family=fonts_for(name), **look)
     ax.text(0.04, -0.02, "weights", fontsize=11, va="center")
     for x, color, dash, words in ((0.27, POSITIVE, "-", "above 0"), (0.62, NEGATIVE, "--", "below 0")):
         ax.plot([x, x + 0.1], [-0.02, -0.02], color=color, linestyle=dash, linewidth=4, clip_on=False)
