@@ -11,6 +11,7 @@ import matplotlib
 import matplotlib.style
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
@@ -528,3 +529,11 @@ def test_the_whole_picture_as_svg_holds_what_moves_and_what_stands_still():
     ax.plot(X, Y, animated=True, gid="it")
     root = ElementTree.fromstring(live(figure).svg())
     assert root.findall(f".//{SVG}g[@id='it']/{SVG}path")
+
+
+def test_a_picture_that_is_saved_keeps_no_canvas():
+    picture = live(new_figure("Text in a figure")[0])
+    gc.collect()
+    before = sum(isinstance(thing, RendererAgg) for thing in gc.get_objects())
+    picture.png()
+    assert sum(isinstance(thing, RendererAgg) for thing in gc.get_objects()) == before

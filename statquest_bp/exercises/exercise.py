@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import ipywidgets
 
 from statquest_bp.exercises.style import STYLE
+from statquest_bp.labs.rerun import close_widgets, made_here, view
 
 __all__ = ["Checked", "Exercise", "Verdict"]
 
@@ -77,6 +78,10 @@ class Exercise:
         self._remark = text
         self._head.value = self._heading()
 
+    def close(self) -> None:
+        """Take the card off the page, for good; from Python it goes on working."""
+        close_widgets(self.widget)
+
     def _arrange(self) -> None:
         """Stack the question, what the answer is given with, the buttons and the feedback."""
         for name, control in self.controls.items():
@@ -94,6 +99,7 @@ class Exercise:
             layout=ipywidgets.Layout(width="100%", max_width="1000px", overflow="visible", margin="4px 0"),
         )
         self.widget.add_class("sq-exercise")
+        made_here(self)
 
     def _answer_area(self) -> Any:
         """What stands below the question: the answer's control, unless a subclass has more to show around it."""
@@ -142,7 +148,7 @@ class Exercise:
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        return {**view(self.widget), "text/plain": repr(self)}
 
 
 class Checked(Exercise):
