@@ -84,21 +84,14 @@ def test_a_cell_that_is_run_again_and_again_keeps_one_run_on_the_page_and_in_mem
 
 
 @pytest.mark.parametrize(
-    "keep",
-    [
-        "kept.append(SSRLab())",
-        "kept = {**kept, 'one': SSRLab()} if isinstance(kept, dict) else {'first': SSRLab()}",
-        "prediction = kept[0] if kept else EXERCISES[2](); kept.append(prediction); kept[0].lab or "
-        "prediction.show_on(SSRLab())",
-    ],
+    "keep", ["list_of_labs.append(SSRLab())", "kept[len(kept)] = SSRLab()", "before, now = now, SSRLab()"]
 )
 def test_what_is_in_use_when_its_cell_is_run_again_stays(run: Run, keep: str) -> None:
-    run("kept = []")
+    run("list_of_labs, now, kept = [], None, {}")
+    once = run(keep, "a", ask="on_the_page()")
     run(keep, "a")
-    once = run("None", ask="on_the_page()")
-    run(keep, "a")
-    assert run("None", ask="on_the_page()") >= once
-    run("kept = prediction = None")
+    assert run("None", ask="on_the_page()") == 2 * once
+    run("kept = list_of_labs = before = now = None")
     run("None", "a")
     assert run("None", ask="on_the_page()") == 0
 
@@ -137,12 +130,16 @@ def test_out_keeps_what_a_closed_lab_said(run: Run) -> None:
     assert said.startswith("SSRLab(b3 = 0.00")
 
 
-def test_a_card_that_a_control_makes_belongs_to_no_cell(run: Run) -> None:
-    run("cards = quiz()", "a")
-    run("def press(*_): cards.controls['next'].click()\nget_ipython().events.register('post_execute', press)")
-    run("get_ipython().events.unregister('post_execute', press)", "b")
-    run("None", "b")
-    assert run("None", ask="cards.exercise.widget.comm is not None")
+def test_a_lab_that_a_control_makes_belongs_to_no_cell(run: Run, client: Any) -> None:
+    run("button = ipywidgets.Button()\nbutton.on_click(lambda _: SSRLab())")
+    before = run("None", ask="(on_the_page(), button.model_id)")
+    click = {"comm_id": before[1], "data": {"method": "custom", "content": {"event": "click"}}}
+    client.shell_channel.send(client.session.msg("comm_msg", click))
+    run("None", "a")
+    after = run("None", "a", ask="on_the_page()")
+    assert after > before[0]
+    run("None", "a")
+    assert run("None", "a", ask="on_the_page()") == after
 
 
 # From Python, without a kernel.
