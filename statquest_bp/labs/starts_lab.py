@@ -30,7 +30,7 @@ class StartsLab(StartsChoices):
     `sizes` are those of the networks, `starts` how many there are, `learning_rate` the first one (None: 0.045 /
     points, in the lesson 0.015; with its 0.1 a third of the runs swing), `seed` that of the first network, the next
     one having seed + 1. `max_steps` and `min_step` are `descend`'s.
-    ValueError for sizes that don't match the data, or fewer starts than one.
+    ValueError for sizes that don't match the data, data too large to be squared, or fewer starts than one.
     """
 
     path: LandscapeLab | None = None  # shows the path last asked for
