@@ -233,3 +233,10 @@ def test_many_values_at_the_end_of_float64_have_a_mean():
     assert level_line_ssr(Dataset([1, 2], [1.7e308, 1.7e308])) == 0
     assert level_line_ssr(Dataset([1, 2], [1e155, 0])) == math.inf
     assert level_line_ssr(dosage()) == pytest.approx(2 / 3)
+
+
+def test_terms_beyond_float64_that_cancel_have_a_total():
+    net, _ = slope_beyond_float64()
+    slope = chain(net, Dataset([1, -1], [0, 0]), "w1")
+    assert slope.terms.tolist() == [math.inf, -math.inf]
+    assert slope.total == 0

@@ -30,7 +30,7 @@ MATHS = [
     "video",
 ]
 HEIGHT = {  # imports go down, never up, and never in a circle
-    **dict.fromkeys(["activations", "csv_text", "data", "digits", "parameters"], 0),
+    **dict.fromkeys(["activations", "command", "csv_text", "data", "digits", "parameters"], 0),
     **dict(layers=1, wide=2, network=3, fit=4, many_networks=4, chain_rule=5, gradient_descent=6),
     **dict(landscape=7, many_starts=7, endings=8, training=7, video=7),
     **dict(__init__=8, __main__=8, plots=9, exercises=10, labs=10),
