@@ -455,7 +455,7 @@ def test_a_saved_notebook_has_the_widget_a_picture_and_the_numbers():
     assert data["text/plain"] == "LiveFigure(SSR 20.4236)"
     pixels = matplotlib.image.imread(io.BytesIO(base64.b64decode(data["image/png"])))
     assert pixels.shape[:2] == (576, 1296)  # sharp on a screen with two dots to the pixel
-    assert metadata["image/png"]["width"] == 648
+    assert metadata["image/png"] == {"width": 648, "alt": "SSR 20.4236"}
     green = abs(pixels[..., :3] - np.array([0x00, 0x9E, 0x73]) / 255).max(axis=2) < 0.02
     assert green.sum() > 1000  # what moves is in it
     assert (pixels[0, 0, :3] == 1).all()

@@ -15,6 +15,8 @@ from statquest_bp.labs.rerun import close_widgets, made_here, view
 __all__ = ["Checked", "Exercise", "Verdict"]
 
 Mood = Literal["right", "slip", "hint", "note", "error"]
+WIDTH = 76  # of what a notebook stores: fits a sheet of paper, where longer lines would break inside a word
+STORED = "(run the cell to answer)"  # beneath it, for whoever sees no card
 MARKS: dict[Mood, str] = {"right": "✓", "slip": "→", "hint": "?", "note": "", "error": "!"}
 
 
@@ -142,13 +144,13 @@ class Exercise:
     def __repr__(self) -> str:
         lines = []
         for paragraph in f"{self.kind}: {self.question}".splitlines():
-            lines += textwrap.wrap(paragraph, 100)
+            lines += textwrap.wrap(paragraph, WIDTH)
         for choice in self._choices():
-            lines += textwrap.wrap(choice, 100, initial_indent="  ", subsequent_indent="      ")
+            lines += textwrap.wrap(choice, WIDTH, initial_indent="  ", subsequent_indent="      ")
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**view(self.widget), "text/plain": repr(self)}
+        return {**view(self.widget), "text/plain": f"{self!r}\n{STORED}"}
 
 
 class Checked(Exercise):

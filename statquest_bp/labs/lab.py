@@ -214,7 +214,7 @@ class Lab(Generic[State]):
     def _summary(self) -> str:
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         return mimebundle(self.page, self.picture, repr(self))
 
 

@@ -117,12 +117,15 @@ class LiveFigure:
 
 def mimebundle(
     widget: ipywidgets.Widget, picture: LiveFigure, text: str
-) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-    """The live `widget` for JupyterLab, a still picture for GitHub, and the numbers as text for whoever compares."""
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The live `widget` for JupyterLab, a still picture for GitHub, and the numbers as text for whoever compares.
+
+    The picture is described for whoever can't see it: as nbconvert reads it.
+    """
     data = view(widget)
     data["text/plain"] = text
     data["image/png"] = base64.b64encode(picture.png()).decode("ascii")
-    return data, {"image/png": {"width": round(picture.figure.bbox.width)}}
+    return data, {"image/png": {"width": round(picture.figure.bbox.width), "alt": picture.describe()}}
 
 
 def _moving_artists(figure: Figure) -> list[Artist]:
