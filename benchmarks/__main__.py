@@ -1,8 +1,6 @@
-"""`python -m benchmarks`, or `make bench`: all measurements, written to benchmarks/RESULTS.md.
+"""All measurements, written to benchmarks/RESULTS.md; or only those named, and nothing is written."""
 
-`python -m benchmarks descent surface`: only these, and nothing is written.
-"""
-
+import argparse
 import os
 import platform
 import subprocess
@@ -46,4 +44,6 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", nargs="*", help=f"{', '.join(ALL)}; without a name, all of them")
+    main(parser.parse_args().name)

@@ -1,10 +1,8 @@
-"""Print the ledger: `python -m statquest_bp` for every number of the videos, `python -m statquest_bp b3` for b3's."""
+"""Print the ledger: every number that the videos show, its digits, its time, and what it comes to in full."""
 
-import io
-import sys
-
+from statquest_bp.command import say, words
 from statquest_bp.video import ledger
 
-if isinstance(sys.stdout, io.TextIOWrapper):
-    sys.stdout.reconfigure(encoding="utf-8")  # on Windows, a file or a pipe might have no −
-print(ledger(" ".join(sys.argv[1:])))
+if __name__ == "__main__":
+    meaning = "only the numbers about this, such as b3, SSR or slope; without it, all"
+    say(ledger(" ".join(words("statquest_bp", __doc__ or "", "about", meaning))))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, named, names_of
+from statquest_bp.wide import Wide, wide_pass
 
 __all__ = ["Chain", "Link", "chain", "dead_nodes", "gradient"]
 
@@ -28,7 +30,8 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     sweep = Sweep(net, data)
     with np.errstate(all="ignore"):
         sweep.run()
-    return named(net.sizes, sweep.slopes)
+        slopes = sweep.slopes if np.isfinite(sweep.slopes).all() else _wide_slopes(net, data)
+    return named(net.sizes, slopes)
 
 
 def dead_nodes(net: Network, data: Dataset) -> int:
@@ -38,9 +41,9 @@ def dead_nodes(net: Network, data: Dataset) -> int:
     """
     check_match(net, data)
     sums = net.forward(data.inputs).sums[:-1]
-    return sum(
-        int((layer.activation.slope(x) == 0.0).all(axis=0).sum()) for layer, x in zip(net.layers, sums, strict=False)
-    )
+    with np.errstate(all="ignore"):
+        slopes = [layer.activation.slope(x) for layer, x in zip(net.layers, sums, strict=False)]
+    return sum(int((at_each == 0.0).all(axis=0).sum()) for at_each in slopes)
 
 
 class Sweep:
@@ -87,6 +90,18 @@ class Sweep:
         return residuals
 
 
+def _wide_slopes(net: Network, data: Dataset) -> Array:
+    """What a `Sweep` computes, where something on its way is too large for float64."""
+    passes = wide_pass(net.layers, data.inputs)
+    d_ssr_d_output = Wide.of(2.0).times(passes[-1].outputs.plus(Wide.of(-data.observed)))
+    slopes = []
+    for layer, (arrives, sums, _) in zip(reversed(net.layers), reversed(passes), strict=True):
+        d_ssr_d_sum = d_ssr_d_output.times(Wide.of(layer.activation.slope(sums.value)))
+        slopes.append(d_ssr_d_sum.T.dot(arrives).value.ravel())
+        d_ssr_d_output = d_ssr_d_sum.dot(Wide.of(layer.weights))
+    return np.concatenate(slopes[::-1])
+
+
 class _Views(NamedTuple):
     """A layer of a `Sweep`. A bias counts as the weight of one more value that arrives and is always 1."""
 
@@ -119,7 +134,7 @@ class Chain(NamedTuple):
     def products(self) -> tuple[Array, ...]:
         """The links multiplied up so far: entry k (n,) is dSSR/d`links[k].bottom`, and the last one is `terms`."""
         with np.errstate(all="ignore"):
-            return tuple(np.cumprod([link.values for link in self.links], axis=0))
+            return tuple(_no_nan(np.cumprod([link.values for link in self.links], axis=0)))
 
     def __str__(self) -> str:
         return f"dSSR/d{self.parameter} = Σ " + " × ".join(f"d{link.top}/d{link.bottom}" for link in self.links)
@@ -142,8 +157,14 @@ def chain(net: Network, data: Dataset, parameter: str) -> Chain:
         raise ValueError(f"chain needs one hidden layer and one output, such as 1-2-1; got a {shape} network")
     with np.errstate(all="ignore"):
         links = tuple(_links(net, data, parameter))
-        terms = np.prod([link.values for link in links], axis=0)
-        return Chain(parameter, links, terms, float(terms.sum()))
+        terms = _no_nan(np.prod([link.values for link in links], axis=0))
+        total = float(terms.sum())
+    return Chain(parameter, links, terms, total if math.isfinite(total) else gradient(net, data)[parameter])
+
+
+def _no_nan(products: npt.NDArray[Any]) -> Array:
+    """A link is never infinite, only too large for float64; so a product with a link of 0 is 0."""
+    return np.where(np.isnan(products), 0.0, products)
 
 
 def _links(net: Network, data: Dataset, parameter: str) -> list[Link]:

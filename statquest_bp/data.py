@@ -102,7 +102,8 @@ class Dataset:
                 continue
             half = 1.0 if np.isfinite(high - low) else 0.5  # a range beyond float64 is halved first
             span = half * high - half * low
-            column[:] = (half * column - half * low) / span if span else 0.0
+            with np.errstate(under="ignore"):
+                column[:] = (half * column - half * low) / span if span else 0.0
             names[i] += " (0 to 1)" if span else " (always 0)"
         return Dataset(inputs, self.observed, names, self.observed_names)
 

@@ -32,7 +32,8 @@ def endings(runs: ManyRuns, data: Dataset, learning_rate: float) -> npt.NDArray[
     level = level_line_ssr(data)
     ends = [runs.network(k) for k in range(len(runs))]
     ahead = [descend_many(ends, data, learning_rate, max_steps=k, min_step=0.0).ssr for k in range(1, AHEAD + 1)]
-    rises = (np.diff([runs.ssr, *ahead], axis=0) > 0.0).any(axis=0)
+    with np.errstate(invalid="ignore"):
+        rises = (np.diff([runs.ssr, *ahead], axis=0) > 0.0).any(axis=0)
     rules = {
         "diverged": runs.status == "diverged",
         "fit": runs.ssr < FIT * level,

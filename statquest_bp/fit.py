@@ -10,31 +10,39 @@ from statquest_bp.network import Network
 
 __all__ = ["check_match", "level_line_ssr", "residuals", "ssr"]
 
+SMALLER = 2.0**-64  # a power of two changes no digit, and many huge values have a sum
+
 
 def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
     """Observed − predicted, (n, n_out): positive where the network predicts too little.
 
+    Infinite where it is too large for float64.
+
     Raises ValueError where the network and the data have different numbers of inputs or outputs.
     """
     check_match(net, data)
-    return data.observed - net.predict(data.inputs)
+    with np.errstate(all="ignore"):
+        return data.observed - net.predict(data.inputs)
 
 
 def ssr(net: Network, data: Dataset) -> float:
     """The sum of the squared residuals, Σ (observed − predicted)², over all points and outputs.
 
-    Infinity where the predictions are too large to square. Errors as in `residuals`.
+    Infinity where the residuals are too large to square. Errors as in `residuals`.
     """
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         return float((residuals(net, data) ** 2).sum())
 
 
 def level_line_ssr(data: Dataset) -> float:
     """The SSR of the best level line, which predicts the mean everywhere: Σ (observed − mean)², over all outputs.
 
-    No network needs its inputs for that; so it is what the SSR of every other fit is measured against.
+    No network needs its inputs for that; so it is what the SSR of every other fit is measured against. Infinity where
+    it is too large for float64.
     """
-    return float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
+    with np.errstate(all="ignore"):
+        mean = (data.observed * SMALLER).mean(axis=0) / SMALLER
+        return float(((data.observed - mean) ** 2).sum())
 
 
 def check_match(net: Network, data: Dataset) -> None:

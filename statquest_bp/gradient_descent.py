@@ -6,14 +6,15 @@ import math
 import numbers
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from statquest_bp.chain_rule import Sweep
+from statquest_bp.chain_rule import Sweep, gradient
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match
+from statquest_bp.fit import ssr as ssr_of
 from statquest_bp.network import Network
 from statquest_bp.parameters import as_float, check_names, named, names_of
 
@@ -77,7 +78,7 @@ class Run(Sequence[Step]):
             raise IndexError(f"this run has steps 0 to {len(self) - 1}; got {k}")
         slopes = self._slopes[k]
         with np.errstate(all="ignore"):
-            sizes = named(self._start.sizes, self._rate * slopes)
+            sizes = named(self._start.sizes, self._rate * slopes)  # not a number where 0 × ∞, and left out below
         optimised = {name: sizes[name] for name, rate in zip(sizes, self._rate, strict=True) if rate}
         return Step(
             self._network(int(k)), float(self.ssr[k]), named(self._start.sizes, slopes), MappingProxyType(optimised)
@@ -111,21 +112,22 @@ def descend(
 
     - "converged": every |step size| < `min_step`, so that step is not taken (0.0 never converges);
     - "max steps": `max_steps` updates were made;
-    - "diverged": a number was no longer finite (that state is not kept), or the SSR passed a million times its start
-      (or a million, where it starts below 1).
+    - "diverged": a parameter, or a number on the way to the SSR and the slopes of those that move, was too large for
+      float64 (that state is not kept, unless it is the start), or the SSR passed a million times its start (or a
+      million, where it starts below 1).
 
     Raises KeyError for unknown names, ValueError or TypeError for a rate, a limit or data that make no sense.
     """
     rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 
-    sweep = Sweep(net, data)
+    sweep, moving = Sweep(net, data), rate > 0.0
     states, ssr = np.empty((0, 2, len(rate))), np.empty(0)
     with np.errstate(all="ignore"):
         while True:
             # As many states again as there are, and only then a look at all: cheaper than a look at each
             more = _states(sweep, rate, min(max(FIRST, len(ssr)), max_steps + 1 - len(ssr)))
             states, ssr = (np.concatenate(pair) for pair in zip((states, ssr), more, strict=True))
-            largest_step = np.abs(rate * states[:, 1]).max(axis=1)
+            largest_step = np.abs(rate[moving] * states[:, 1, moving]).max(axis=1)
             # No parameter is farther from 0 than this, so while it is finite, they all are
             reach = np.cumsum([np.abs(net.vector).max(), *largest_step[:-1]])
             finite = np.isfinite(ssr) & np.isfinite(largest_step) & np.isfinite(reach)
@@ -136,18 +138,25 @@ def descend(
     last = ended[0] if len(ended) else max_steps
     status = "max steps" if not len(ended) else "diverged" if diverged[last] else "converged"
     kept = max(1, last + finite[last])
-    return Run(net, states[:kept, 0].copy(), ssr[:kept].copy(), states[:kept, 1].copy(), rate, status)
+    vectors, slopes, ssr = states[:kept, 0].copy(), states[:kept, 1].copy(), ssr[:kept].copy()
+    if not np.isfinite(ssr[0]):
+        ssr[0] = ssr_of(net, data)
+    for k in np.flatnonzero(~np.isfinite(slopes).all(axis=1)):  # rare, so that they may take their time
+        here = Network(net.sizes, vectors[k], net.activation, net.output_activation)
+        slopes[k] = list(gradient(here, data).values())
+    return Run(net, vectors, ssr, slopes, rate, status)
 
 
 def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array]:
     """The next `count` states of a run, parameters and slopes (count, 2, parameters), and their SSR (count,)."""
     states, ssr = np.empty((count, *sweep.state.shape)), np.empty(count)
     vector, slopes = sweep.vector, sweep.slopes
+    moves: Any = True if rate.all() else rate > 0.0  # elsewhere a slope may be infinite, and 0 × ∞ is no number
     for k in range(count):
         residuals = sweep.run()
         ssr[k] = np.vdot(residuals, residuals)
         states[k] = sweep.state
-        vector -= rate * slopes
+        np.subtract(vector, rate * slopes, out=vector, where=moves)
     return states, ssr
 
 

@@ -25,6 +25,8 @@ Array = npt.NDArray[np.float64]
 def ssr_along(net: Network, data: Dataset, parameter: str, values: npt.ArrayLike) -> Array:
     """The SSR at each of `values` (any shape) of one parameter, the others staying as they are; the same shape out.
 
+    Infinity where it, or a number on the way to it, is too large for float64.
+
     Raises KeyError for an unknown parameter, ValueError or TypeError for values that are not finite numbers.
     """
     check_match(net, data)
@@ -37,8 +39,10 @@ def ssr_surface(
 ) -> npt.NDArray[np.float64]:
     """The SSR over two parameters, the others staying as they are: (len(ys), len(xs)), as for a contour plot.
 
-    `x` and `y` name the parameters, `xs` and `ys` are their values. Raises KeyError for an unknown parameter,
-    ValueError where both names are the same, ValueError or TypeError for values that aren't lists of finite numbers.
+    `x` and `y` name the parameters, `xs` and `ys` are their values. Infinity as in `ssr_along`.
+
+    Raises KeyError for an unknown parameter, ValueError where both names are the same, ValueError or TypeError for
+    values that aren't lists of finite numbers.
     """
     check_match(net, data)
     names = names_of(net.sizes)
@@ -60,17 +64,17 @@ def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | 
     """
     check_match(net, data)
     chosen = indices(names_of(net.sizes), optimize)
-    nudge = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1.0, np.abs(net.vector[chosen]))
-    nudges = np.zeros((len(chosen), len(net.vector)))
-    nudges[np.arange(len(chosen)), chosen] = nudge
     with np.errstate(all="ignore"):
+        nudge = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1.0, np.abs(net.vector[chosen]))
+        nudges = np.zeros((len(chosen), len(net.vector)))
+        nudges[np.arange(len(chosen)), chosen] = nudge
         many = ManyNetworks(np.vstack([net.vector + nudges, net.vector - nudges]).T.copy(), net, data)
         many.sweep()
         above, below = np.split(many.slopes[chosen].T, 2)
         curvatures = (above - below) / (2.0 * nudge[:, np.newaxis])
-    if not np.isfinite(curvatures).all():
-        return 0.0  # too steep to measure: no rate is small enough
-    largest = float(np.linalg.eigvalsh((curvatures + curvatures.T) / 2.0)[-1])
+        if not np.isfinite(curvatures).all():
+            return 0.0  # too steep to measure: no rate is small enough
+        largest = float(np.linalg.eigvalsh(curvatures / 2.0 + curvatures.T / 2.0)[-1])
     return 2.0 / largest if largest > 0.0 else math.inf
 
 
@@ -96,6 +100,7 @@ def _ssr(net: Network, data: Dataset, changes: Mapping[str, Array]) -> Array:
                 predicted -= column.reshape(points_first)
                 predicted *= predicted
                 heights += predicted[0] if len(predicted) == 1 else predicted.sum(axis=0)
+    heights[np.isnan(heights)] = math.inf  # ∞ − ∞, or 0 × ∞, on the way
     return heights
 
 

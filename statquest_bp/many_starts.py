@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.data import Dataset
+from statquest_bp.fit import ssr as ssr_of
 from statquest_bp.gradient_descent import DIVERGED, checked
 from statquest_bp.many_networks import LONG, ManyNetworks
 from statquest_bp.network import Network
@@ -102,7 +103,10 @@ def descend_many(
             _descend(table[:, k : k + some].copy(), like, data, rates[:, np.newaxis], max_steps, min_step)
             for k in range(0, len(starts), some)
         ]
-    return ManyRuns(like, *(np.concatenate(parts, axis=-1) for parts in zip(*blocks, strict=True)))
+    ends, ssr, status, steps = (np.concatenate(parts, axis=-1) for parts in zip(*blocks, strict=True))
+    for k in np.flatnonzero(~np.isfinite(ssr)):  # they have ended where they started
+        ssr[k] = ssr_of(starts[k], data)
+    return ManyRuns(like, ends, ssr, status, steps)
 
 
 def _descend(
@@ -114,10 +118,13 @@ def _descend(
     moving = np.arange(starts)  # the starts that haven't ended, one for each column of the table
     last, last_ssr, limit = ends, ssrs, ssrs
     reach = np.abs(table).max(axis=0)  # as in `descend`: while it is finite, all parameters are
+    idle = np.flatnonzero(rates == 0.0)
     many = ManyNetworks(table, like, data)
     for k in range(max_steps + 1):
         ssr = many.sweep()
         step = np.multiply(rates, many.slopes, out=many.slopes)
+        if len(idle):
+            step[idle] = 0.0  # their slope may be infinite, and 0 × ∞ is no number
         largest_step = np.maximum.reduce(np.abs(step), axis=0)
         if k == 0:
             limit = np.minimum(DIVERGED * np.fmax(1.0, ssr), sys.float_info.max)

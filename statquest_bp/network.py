@@ -13,6 +13,7 @@ from statquest_bp.activations import Activation, activation_named
 from statquest_bp.data import columns
 from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
 from statquest_bp.parameters import check_names, finite, named, names_of
+from statquest_bp.wide import wide_pass
 
 __all__ = ["Network"]
 
@@ -138,13 +139,20 @@ class Network:
     def forward(self, inputs: npt.ArrayLike) -> ForwardPass:
         """The forward pass for `inputs` (n, n_in), a flat list being one column; every value in between is kept.
 
+        What is too large for float64 is infinite, and what comes after it is computed all the same.
+
         Raises ValueError where the columns don't match the network, or an input is not finite.
         """
         table = columns(inputs, "inputs")
         if table.shape[1] != self.sizes[0]:
             raise ValueError(f"this network takes {self.sizes[0]} input(s) a point; got {table.shape[1]}")
         with np.errstate(all="ignore"):
-            return forward_pass(self._layers, table)
+            forward = forward_pass(self._layers, table)
+            if all(np.isfinite(x).all() for x in forward.sums):
+                return forward
+            passes = wide_pass(self._layers, table)
+            sums, outputs = ([wide.value for wide in each] for each in list(zip(*passes, strict=True))[1:])
+            return ForwardPass(table, tuple(sums), tuple(outputs))
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """What the network predicts for `inputs` (n, n_in): (n, n_out)."""

@@ -525,7 +525,8 @@ def test_a_function_of_another_name_in_the_notebook_is_left_alone():
 def test_the_stored_text_has_the_question_and_the_first_line_of_the_verdict():
     assert repr(trial(lambda values, factor: values.sum())) == (
         "Your code on trial: Scale the values.\n"
-        "  Your function: With two points, your function gives 3 where 9 is right: off by 6."
+        "  Your function: With two points, your function gives 3 where 9 is right:\n"
+        "      off by 6."
     )
     assert repr(trial(None)) == "Your code on trial: Scale the values."
 

@@ -254,7 +254,9 @@ def test_the_stored_text_has_the_question_and_the_options(make: Callable[[], Exe
     for part in (exercise.question, *getattr(exercise, "options", ())):
         assert re.sub(r"\s+", " ", part) in one_line
     bundle = exercise._repr_mimebundle_()
-    assert bundle["text/plain"] == text == repr(make())
+    assert bundle["text/plain"] == f"{text}\n(run the cell to answer)"
+    assert text == repr(make())
+    assert max(map(len, text.splitlines())) <= 76
     assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
     if isinstance(exercise, FillTheLink):
         fill(exercise, exercise.answers)

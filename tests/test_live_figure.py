@@ -11,6 +11,7 @@ import matplotlib
 import matplotlib.style
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
@@ -454,7 +455,7 @@ def test_a_saved_notebook_has_the_widget_a_picture_and_the_numbers():
     assert data["text/plain"] == "LiveFigure(SSR 20.4236)"
     pixels = matplotlib.image.imread(io.BytesIO(base64.b64decode(data["image/png"])))
     assert pixels.shape[:2] == (576, 1296)  # sharp on a screen with two dots to the pixel
-    assert metadata["image/png"]["width"] == 648
+    assert metadata["image/png"] == {"width": 648, "alt": "SSR 20.4236"}
     green = abs(pixels[..., :3] - np.array([0x00, 0x9E, 0x73]) / 255).max(axis=2) < 0.02
     assert green.sum() > 1000  # what moves is in it
     assert (pixels[0, 0, :3] == 1).all()
@@ -528,3 +529,11 @@ def test_the_whole_picture_as_svg_holds_what_moves_and_what_stands_still():
     ax.plot(X, Y, animated=True, gid="it")
     root = ElementTree.fromstring(live(figure).svg())
     assert root.findall(f".//{SVG}g[@id='it']/{SVG}path")
+
+
+def test_a_picture_that_is_saved_keeps_no_canvas():
+    picture = live(new_figure("Text in a figure")[0])
+    gc.collect()
+    before = sum(isinstance(thing, RendererAgg) for thing in gc.get_objects())
+    picture.png()
+    assert sum(isinstance(thing, RendererAgg) for thing in gc.get_objects()) == before

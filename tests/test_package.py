@@ -30,11 +30,11 @@ MATHS = [
     "video",
 ]
 HEIGHT = {  # imports go down, never up, and never in a circle
-    **dict.fromkeys(["activations", "data", "digits", "number_text", "parameters"], 0),
+    **dict.fromkeys(["activations", "command", "data", "digits", "number_text", "parameters"], 0),
     **dict.fromkeys(["csv_cells", "csv_columns", "csv_marks", "csv_text"], 0),
-    **dict(layers=1, network=2, fit=3, many_networks=3, chain_rule=4, gradient_descent=5),
-    **dict(landscape=6, many_starts=6, endings=6, training=6, video=6),
-    **dict(__init__=7, __main__=7, plots=8, exercises=9, labs=9),
+    **dict(layers=1, wide=2, network=3, fit=4, many_networks=4, chain_rule=5, gradient_descent=6),
+    **dict(landscape=7, many_starts=7, endings=8, training=7, video=7),
+    **dict(__init__=8, __main__=8, plots=9, exercises=10, labs=10),
 }
 
 

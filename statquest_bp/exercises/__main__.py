@@ -1,15 +1,15 @@
-"""Print the answers, for teachers: `python -m statquest_bp.exercises`, or `… 05_the_output_weights` for one notebook.
+"""Print the answers to all exercises, for teachers.
 
 They come from the exercises themselves, so they can't go stale. Nothing is solved by it, and nothing written.
 """
 
 import difflib
-import io
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from statquest_bp.command import say, words
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
 from statquest_bp.exercises.course import all_exercises
 from statquest_bp.exercises.exercise import Checked, Exercise
@@ -68,15 +68,13 @@ def _indented(exercise: Exercise) -> str:
 
 def main(asked: Sequence[str]) -> None:
     """Print the answers of the notebooks asked for; of all, if none is."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # on Windows, a file or a pipe might have no −
     try:
         notebooks = [notebook_named(name) for name in asked] or list(all_exercises())
     except ValueError as error:
         sys.exit(str(error))
-    print(answers(notebooks))
+    say(answers(notebooks))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    of = "only the answers of these, such as 05_the_output_weights, or 05; without it, all"
+    main(words("statquest_bp.exercises", __doc__ or "", "notebook", of))

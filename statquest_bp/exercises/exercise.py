@@ -11,11 +11,14 @@ import ipywidgets
 
 from statquest_bp.exercises.handed_over import text_of
 from statquest_bp.exercises.style import STYLE
+from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
 
 __all__ = ["HOW", "Checked", "Exercise", "Verdict"]
 
 Mood = Literal["right", "slip", "hint", "note", "error"]
+WIDTH = 76  # of what a notebook stores: fits a sheet of paper, where longer lines would break inside a word
+STORED = "(run the cell to answer)"  # beneath it, for whoever sees no card
 MARKS: dict[Mood, str] = {"right": "✓", "slip": "→", "hint": "?", "note": "", "error": "!"}
 HOW = ("committed", "first try", "later", "with hints", "shown")  # the later in the row, the more help it took
 
@@ -85,6 +88,10 @@ class Exercise:
         self._remark = text
         self._head.value = self._heading()
 
+    def close(self) -> None:
+        """Take the card off the page, for good; from Python it goes on working."""
+        close_widgets(self.widget)
+
     def _arrange(self) -> None:
         """Stack the question, what the answer is given with, the buttons and the feedback."""
         for name, control in self.controls.items():
@@ -102,6 +109,7 @@ class Exercise:
             layout=ipywidgets.Layout(width="100%", max_width="1000px", overflow="visible", margin="4px 0"),
         )
         self.widget.add_class("sq-exercise")
+        made_here(self)
 
     def _answer_area(self) -> Any:
         """What stands below the question: the answer's control, unless a subclass has more to show around it."""
@@ -145,13 +153,13 @@ class Exercise:
     def __repr__(self) -> str:
         lines = []
         for paragraph in f"{self.kind}: {self.question}".splitlines():
-            lines += textwrap.wrap(paragraph, 100)
+            lines += textwrap.wrap(paragraph, WIDTH)
         for choice in self._choices():
-            lines += textwrap.wrap(choice, 100, initial_indent="  ", subsequent_indent="      ")
+            lines += textwrap.wrap(choice, WIDTH, initial_indent="  ", subsequent_indent="      ")
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        return {**view(self.widget), "text/plain": f"{self!r}\n{STORED}"}
 
 
 class Checked(Exercise):

@@ -107,6 +107,11 @@ class Progress:
         """Call `tell` whenever an exercise is made or solved in this kernel, and when everything is deleted."""
         self._when_changed.append(tell)
 
+    def off_change(self, tell: Callable[[], None]) -> None:
+        """Call `tell` no longer."""
+        if tell in self._when_changed:
+            self._when_changed.remove(tell)
+
     def tell(self) -> None:
         """Tell those who listen that something has changed."""
         for tell in self._when_changed:

@@ -12,6 +12,7 @@ import ipywidgets
 
 from statquest_bp.exercises.course import all_exercises
 from statquest_bp.exercises.progress import PROGRESS, key_of
+from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
 
 __all__ = ["ProgressCard"]
@@ -55,6 +56,7 @@ class ProgressCard:
         self.widget = ipywidgets.VBox([style, self._body, buttons, self._said])
         self.widget.add_class("sq-progress")
         PROGRESS.on_change(self._refresh)
+        made_here(self)
         self._refresh()
 
     @property
@@ -75,6 +77,11 @@ class ProgressCard:
     def feedback(self) -> str:
         """What was said last about deleting; empty at first."""
         return self._feedback
+
+    def close(self) -> None:
+        """Take the card off the page, for good: it follows the progress no longer."""
+        PROGRESS.off_change(self._refresh)
+        close_widgets(self.widget)
 
     @property
     def _here(self) -> tuple[str, ...]:
@@ -132,7 +139,7 @@ class ProgressCard:
         return f"Progress: how many exercises of {of} you have solved (run the cell to see)"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        return {**view(self.widget), "text/plain": repr(self)}
 
 
 def _count(names: list[str] | tuple[str, ...], solved: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from statquest_bp.exercises.exercise import Checked
 from statquest_bp.exercises.handed_over import text_of
+from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
 
 __all__ = ["Question", "Quiz"]
@@ -51,6 +52,7 @@ class Quiz:
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST):
             raise ValueError(f"seed must be a whole number from 0 to {MOST}, or None; got {seed!r}")
         self.controls: dict[str, Any] = {}
+        self._exercises: dict[int, Checked] = {}
         self._head, self._said = (ipywidgets.HTML(layout=ipywidgets.Layout(width="100%")) for _ in range(2))
         self._place = ipywidgets.VBox(layout=ipywidgets.Layout(width="100%", overflow="visible"))
         self._button("previous", "◂ Previous", lambda: self._go(self.position - 1))
@@ -81,12 +83,20 @@ class Quiz:
         """What the quiz said last: the score after "Finish"."""
         return self._feedback
 
+    def close(self) -> None:
+        """Take the quiz off the page, for good; from Python it goes on working."""
+        for exercise in self._exercises.values():
+            exercise.close()
+        close_widgets(self.widget)
+
     def _start(self, seed: int) -> None:
         self._seed = seed
-        self._exercises: dict[int, Checked] = {}
+        gone, self._exercises = self._exercises, {}
         self._points: list[int | None] = [None] * len(self.questions)
         self._number.value = str(seed)
         self._go(0)
+        for exercise in gone.values():
+            exercise.close()
 
     def _go(self, position: int) -> None:
         """Show the question at `position`; beyond the ends, say so."""
@@ -204,6 +214,7 @@ class Quiz:
         style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([style, self._head, self._place, controls, self._said])
         self.widget.add_class("sq-quiz")
+        made_here(self)
 
     def __repr__(self) -> str:
         number = len(self.questions)
@@ -212,7 +223,7 @@ class Quiz:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        return {**view(self.widget), "text/plain": repr(self)}
 
 
 def _drawn() -> int:

@@ -15,6 +15,7 @@ from statquest_bp.data import Dataset
 from statquest_bp.fit import ssr
 from statquest_bp.labs.given import LESSON
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
+from statquest_bp.labs.rerun import close_widgets, made_here
 from statquest_bp.labs.style import LEFT, STYLE
 from statquest_bp.network import Network
 from statquest_bp.video import digits, exact, minus
@@ -67,6 +68,8 @@ class Lab(Generic[State]):
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-lab")
+        self.page = self.widget
+        made_here(self)
         self._refresh()
 
     # What a subclass says about its state.
@@ -108,6 +111,11 @@ class Lab(Generic[State]):
     def number(self, value: float, is_ssr: bool = False) -> str:
         """`value` as shown now: with four decimals, or rounded as in the video."""
         return digits(value, is_ssr) if self.controls["digits"].value else exact(value)
+
+    def close(self) -> None:
+        """Take the lab off the page, for good; from Python it goes on working."""
+        with HANDLING:
+            close_widgets(self.page)
 
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
@@ -206,8 +214,8 @@ class Lab(Generic[State]):
     def _summary(self) -> str:
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-        return mimebundle(self.widget, self.picture, repr(self))
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        return mimebundle(self.page, self.picture, repr(self))
 
 
 def _shows(control: Any, value: Any) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match, ssr
-from statquest_bp.labs.given import own_data
+from statquest_bp.labs.given import check_reach, own_data
 from statquest_bp.labs.landscape_choices import HERE, ONLY_SHOWN, LandscapeChoices, names_shown
 from statquest_bp.labs.ranges import rate_for
 from statquest_bp.labs.run_lab import Position
@@ -30,7 +30,8 @@ class LandscapeLab(LandscapeChoices):
     with two hidden nodes), `learning_rate` its first rate (None: 0.3 / points, in the lesson 0.1), `updates` how many
     it makes, unless every step size is below `min_step` before. `shown` maps parameters to the stretch of them in the
     picture; for the others it is where the path is.
-    ValueError for a network that doesn't match the data; KeyError for an unknown parameter.
+    ValueError for a network that doesn't match the data, and for data too large to be squared; KeyError for an unknown
+    parameter.
     """
 
     interval = 100
@@ -49,6 +50,7 @@ class LandscapeLab(LandscapeChoices):
             shape = (self.data.inputs.shape[1], 2, self.data.observed.shape[1])
             network = statquest_network(**DETAILS_1) if data is None else Network.random(shape, seed=1)
         check_match(network, self.data)
+        check_reach(network)
         rate = rate_for(self.data) if learning_rate is None else learning_rate
         self.max_steps, self.min_step, self._stretches = updates, min_step, dict(shown or {})
         self._names = list(network.parameters)

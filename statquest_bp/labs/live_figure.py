@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.svg import svg_of
 from statquest_bp.plots.style import course_look
 
@@ -88,32 +89,43 @@ class LiveFigure:
     @course_look()
     def png(self) -> bytes:
         """The whole picture as it is now, drawn by matplotlib at twice the size, for where no widget can live."""
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None})
-        return buffer.getvalue()
+        return self._saved("png", dpi=144, metadata={"Software": None})
 
     @course_look()
     def svg(self) -> bytes:
         """The whole picture as it is now, drawn by matplotlib as SVG, sharp at any size."""
+        return self._saved("svg", metadata={"Date": None, "Creator": None})
+
+    def _saved(self, kind: str, **settings: Any) -> bytes:
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+        self.figure.savefig(buffer, format=kind, facecolor="white", **settings)
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # else it keeps the whole canvas that it was drawn on: 5 MB
         return buffer.getvalue()
+
+    def close(self) -> None:
+        """Take the figure off the page, for good."""
+        close_widgets(self.widget)
 
     def __repr__(self) -> str:
         return f"LiveFigure({self.describe()})"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        made_here(self)  # only now: within a lab, it is the lab that is made
         return mimebundle(self.widget, self, repr(self))
 
 
 def mimebundle(
     widget: ipywidgets.Widget, picture: LiveFigure, text: str
-) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-    """The live `widget` for JupyterLab, a still picture for GitHub, and the numbers as text for whoever compares."""
-    data = dict(widget._repr_mimebundle_())
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The live `widget` for JupyterLab, a still picture for GitHub, and the numbers as text for whoever compares.
+
+    The picture is described for whoever can't see it: as nbconvert reads it.
+    """
+    data = view(widget)
     data["text/plain"] = text
     data["image/png"] = base64.b64encode(picture.png()).decode("ascii")
-    return data, {"image/png": {"width": round(picture.figure.bbox.width)}}
+    return data, {"image/png": {"width": round(picture.figure.bbox.width), "alt": picture.describe()}}
 
 
 def _moving_artists(figure: Figure) -> list[Artist]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Sequence
-from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -15,7 +14,6 @@ from statquest_bp.fit import level_line_ssr, ssr
 from statquest_bp.labs.given import own_data
 from statquest_bp.labs.landscape_choices import FEW
 from statquest_bp.labs.landscape_lab import LandscapeLab
-from statquest_bp.labs.live_figure import mimebundle
 from statquest_bp.labs.ranges import rate_for
 from statquest_bp.labs.snippets import data_code, program
 from statquest_bp.labs.starts_choices import Choice, StartsChoices, Trained, button_for
@@ -32,12 +30,13 @@ class StartsLab(StartsChoices):
     `sizes` are those of the networks, `starts` how many there are, `learning_rate` the first one (None: 0.045 /
     points, in the lesson 0.015; with its 0.1 a third of the runs swing), `seed` that of the first network, the next
     one having seed + 1. `max_steps` and `min_step` are `descend`'s.
-    ValueError for sizes that don't match the data, or fewer starts than one.
+    ValueError for sizes that don't match the data, data too large to be squared, or fewer starts than one.
     """
 
     path: LandscapeLab | None = None  # shows the path last asked for
     _picture: Starts
     _shown: Trained
+    _told: ipywidgets.HTML
     _followed: ipywidgets.VBox
 
     def __init__(
@@ -67,17 +66,18 @@ class StartsLab(StartsChoices):
         self._build(Choice(trained, 0), figure)
         self._add_controls()
         self._button("follow", "Follow its path", self._follow, "Show the whole descent from this start, below")
-        self._told: Any = ipywidgets.HTML()
         self._followed = ipywidgets.VBox(layout={"width": "100%", "overflow": "visible"})
         groups = [self.controls[button_for(group)] for group in ENDINGS]
         training = [self.controls["learning_rate"], self.controls["seed"]]
         self._arrange([self.controls["start"], self.controls["follow"]], groups, training)
+        self.page = ipywidgets.VBox([self.widget, self._followed], layout={"width": "100%", "overflow": "visible"})
 
     def _follow(self) -> Choice:
         """Show the descent from the chosen start below, in the lab that is there already, if one is."""
         rate, level = self.state.trained.rate, level_line_ssr(self.data)
         if self.path is None:
             self.path = LandscapeLab(self.start, self.data, rate, self.max_steps, min_step=self.min_step)
+            self._told = ipywidgets.HTML()
         else:
             self.path.begin_anew(self.start, rate)
         told = f"The path of the start of seed {self.seed}, the chosen one when you asked for it."
@@ -154,10 +154,6 @@ class StartsLab(StartsChoices):
     def _summary(self) -> str:
         counts = ", ".join(f"{group} {self._count(group)}" for group in ENDINGS)
         return f"{counts}; chosen: place {self.state.place + 1}, {self.group}, SSR = {exact(self.ssr)}"
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-        page = ipywidgets.VBox([self.widget, self._followed], layout={"width": "100%", "overflow": "visible"})
-        return mimebundle(page, self.picture, repr(self))
 
 
 def _table(head: Sequence[str], *rows: Sequence[str]) -> str:

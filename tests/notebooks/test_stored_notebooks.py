@@ -63,6 +63,25 @@ def test_every_picture_has_text_that_says_what_it_shows(notebook):
     assert [data["text/plain"] for data in pictures if not re.search(r"^[^<].*\d", data.get("text/plain", ""))] == []
 
 
+def test_every_picture_has_its_description_as_alternative_text(notebook):
+    pictures = [output for output in outputs(notebook) if "image/png" in output.get("data", {})]
+    said = [output.metadata.get("image/png", {}).get("alt", "") for output in pictures]
+    assert [alt for alt in said if not re.search(r"\d", alt)] == []
+
+
+def test_a_stored_question_says_how_to_answer_it_and_fits_a_sheet_of_paper(notebook):
+    texts = [output.data.get("text/plain", "") for output in outputs(notebook) if "data" in output]
+    cards = [text for text in texts if re.search(r"____|^  \( \)|^Your code on trial", text, re.MULTILINE)]
+    assert [text for text in cards if not text.endswith("\n(run the cell to answer)")] == []
+    assert [text for text in cards if max(map(len, text.splitlines())) > 76] == []
+
+
+def test_no_line_of_code_is_too_long_to_be_seen(notebook):
+    """JupyterLab beside its list of files, and a page made by nbconvert, cut what is longer."""
+    lines = [line for cell in code_cells(notebook) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 100] == []
+
+
 def test_outputs_show_rounded_numbers_and_no_addresses(notebook):
     texts = [output.get("text") or output.data.get("text/plain", "") for output in outputs(notebook)]
     assert [text for text in texts if re.search(r"\.\d{8}|0x[0-9a-f]{6}", text)] == []
