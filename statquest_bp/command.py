@@ -27,9 +27,7 @@ def say(text: str) -> None:
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is how Windows says it
             raise
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # Python tries again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python tries again at its end
 
 
 def _as_utf8() -> None:
