@@ -72,7 +72,7 @@ def identity_slope(x: npt.ArrayLike) -> Array:
     return np.ones_like(np.asarray(x, dtype=np.float64))
 
 
-def softplus_both(x: Array) -> tuple[Array, Array]:
+def softplus_and_slope(x: Array) -> tuple[Array, Array]:
     """softplus and its slope, which share their exponential.
 
     A long array takes a third of the time with one e^x, where x is capped at 36: from there on softplus is x to the
@@ -89,7 +89,7 @@ def softplus_both(x: Array) -> tuple[Array, Array]:
     return np.maximum(curve, x, out=curve), e
 
 
-def sigmoid_both(x: Array) -> tuple[Array, Array]:
+def sigmoid_and_slope(x: Array) -> tuple[Array, Array]:
     """sigmoid and its slope from one e^-|x|."""
     e = np.exp(-np.abs(x))
     u = 1.0 + e
@@ -99,23 +99,23 @@ def sigmoid_both(x: Array) -> tuple[Array, Array]:
 class Activation(NamedTuple):
     """A curve and its slope, with the slope's formula in terms of `x`, the sum that enters the node.
 
-    `both` gives curve and slope of a float64 array at once, which may share what they need. It is for the passes
-    through a network, so the identity gives `x` itself, and None for its slope of 1: nothing to be done.
+    `curve_and_slope` gives both for a float64 array at once, which may share what they need. It is for the fast passes,
+    so the identity gives `x` itself, and None for its slope of 1: nothing to be done.
     """
 
     name: str
     curve: Callable[[npt.ArrayLike], Array]
     slope: Callable[[npt.ArrayLike], Array]
-    both: Callable[[Array], tuple[Array, Array | None]]
+    curve_and_slope: Callable[[Array], tuple[Array, Array | None]]
     slope_formula: str
 
 
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
-        Activation("softplus", softplus, softplus_slope, softplus_both, "e^{x} / (1 + e^{x})"),
+        Activation("softplus", softplus, softplus_slope, softplus_and_slope, "e^{x} / (1 + e^{x})"),
         Activation("relu", relu, relu_slope, lambda x: (relu(x), relu_slope(x)), "1 if {x} > 0, else 0"),
-        Activation("sigmoid", sigmoid, sigmoid_slope, sigmoid_both, "sigmoid({x}) × (1 − sigmoid({x}))"),
+        Activation("sigmoid", sigmoid, sigmoid_slope, sigmoid_and_slope, "sigmoid({x}) × (1 − sigmoid({x}))"),
         Activation("tanh", tanh, tanh_slope, lambda x: (tanh(x), tanh_slope(x)), "1 − tanh({x})²"),
         Activation("identity", identity, identity_slope, lambda x: (x, None), "1"),
     )

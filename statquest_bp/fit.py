@@ -8,7 +8,7 @@ import numpy.typing as npt
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
 
-__all__ = ["check_match", "level_line_ssr", "residuals", "ssr"]
+__all__ = ["check_match", "infinite_if_lost", "level_line_ssr", "residuals", "ssr"]
 
 SMALLER = 2.0**-64  # a power of two changes no digit, and many huge values have a sum
 
@@ -16,7 +16,7 @@ SMALLER = 2.0**-64  # a power of two changes no digit, and many huge values have
 def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
     """Observed − predicted, (n, n_out): positive where the network predicts too little.
 
-    Infinite where it is too large for float64.
+    Infinite where it is too large for float64, no number where ∞ − ∞ stands on the way.
 
     Raises ValueError where the network and the data have different numbers of inputs or outputs.
     """
@@ -28,21 +28,26 @@ def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
 def ssr(net: Network, data: Dataset) -> float:
     """The sum of the squared residuals, Σ (observed − predicted)², over all points and outputs.
 
-    Infinity where the residuals are too large to square. Errors as in `residuals`.
+    Infinity where it, or a number on the way to it, is too large for float64. Errors as in `residuals`.
     """
     with np.errstate(all="ignore"):
-        return float((residuals(net, data) ** 2).sum())
+        return float(infinite_if_lost((residuals(net, data) ** 2).sum()))
 
 
 def level_line_ssr(data: Dataset) -> float:
     """The SSR of the best level line, which predicts the mean everywhere: Σ (observed − mean)², over all outputs.
 
-    No network needs its inputs for that; so it is what the SSR of every other fit is measured against. Infinity where
-    it is too large for float64.
+    Predicting the mean needs no inputs at all, so any useful fit must beat it. Infinity where it is too large for
+    float64.
     """
     with np.errstate(all="ignore"):
         mean = (data.observed * SMALLER).mean(axis=0) / SMALLER
         return float(((data.observed - mean) ** 2).sum())
+
+
+def infinite_if_lost(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """`values`, infinite where ∞ − ∞ or 0 × ∞ on the way has left no number."""
+    return np.where(np.isnan(values), np.inf, values)
 
 
 def check_match(net: Network, data: Dataset) -> None:

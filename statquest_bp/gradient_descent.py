@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from statquest_bp.chain_rule import Sweep, gradient
 from statquest_bp.data import Dataset
-from statquest_bp.fit import check_match
-from statquest_bp.fit import ssr as ssr_of
+from statquest_bp.fast_pass import FastPass
+from statquest_bp.fit import check_match, infinite_if_lost
 from statquest_bp.network import Network
-from statquest_bp.parameters import as_float, check_names, named, names_of
+from statquest_bp.parameters import as_float, check_names, columns_named, named, names_of
 
 __all__ = ["Run", "Step", "descend"]
 
@@ -38,50 +38,57 @@ class Step(NamedTuple):
     step_size: Mapping[str, float]
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Run(Sequence[Step]):
-    """What `descend` did: run[0] is the start, run[k] the state after k updates; len(run) is updates + 1."""
+    """What `descend` did: run[0] is the start, run[k] the state after k updates; len(run) is updates + 1.
 
-    def __init__(self, start: Network, vectors: Array, ssr: Array, slopes: Array, rate: Array, status: str) -> None:
-        self._start, self._vectors, self._slopes, self._rate = start, vectors, slopes, rate
-        self.ssr = ssr
-        self.status = status
-        for array in (vectors, ssr, slopes):
+    `vectors` holds all parameters over the steps in one read-only table, (steps, parameters), in the order of
+    `parameters`; `ssr` the SSR at each step, (steps,); `status` says why the run ended.
+    """
+
+    start: Network
+    vectors: Array
+    ssr: Array
+    slopes: Array
+    rate: Array
+    status: str
+
+    def __post_init__(self) -> None:
+        for array in (self.vectors, self.ssr, self.slopes, self.rate):
             array.flags.writeable = False
-
-    @property
-    def vectors(self) -> Array:
-        """All parameters over the steps in one read-only table, (steps, parameters), in the order of `parameters`."""
-        return self._vectors
 
     @property
     def parameters(self) -> Mapping[str, Array]:
         """Every parameter's values over the steps, by name: arrays as long as the run."""
-        return self._columns(self._vectors)
+        return columns_named(self.start.sizes, self.vectors)
 
     @property
     def gradient(self) -> Mapping[str, Array]:
         """Every derivative's values over the steps, by name: arrays as long as the run."""
-        return self._columns(self._slopes)
+        return columns_named(self.start.sizes, self.slopes)
 
     @property
     def final(self) -> Network:
         """The network where the run ended; always finite, even if the run diverged."""
-        return self._network(-1)
+        return self.start.with_vector(self.vectors[-1])
 
     def __len__(self) -> int:
-        return len(self._vectors)
+        return len(self.vectors)
 
     def __getitem__(self, k: int) -> Step:  # type: ignore[override]
         if isinstance(k, bool) or not isinstance(k, numbers.Integral):
             raise TypeError(f"a run takes one whole number, as in run[0]; got {k!r}")
         if not -len(self) <= k < len(self):
             raise IndexError(f"this run has steps 0 to {len(self) - 1}; got {k}")
-        slopes = self._slopes[k]
+        slopes = self.slopes[k]
         with np.errstate(all="ignore"):
-            sizes = named(self._start.sizes, self._rate * slopes)  # not a number where 0 × ∞, and left out below
-        optimised = {name: sizes[name] for name, rate in zip(sizes, self._rate, strict=True) if rate}
+            sizes = named(self.start.sizes, self.rate * slopes)  # not a number where 0 × ∞, and left out below
+        optimised = {name: sizes[name] for name, rate in zip(sizes, self.rate, strict=True) if rate}
         return Step(
-            self._network(int(k)), float(self.ssr[k]), named(self._start.sizes, slopes), MappingProxyType(optimised)
+            self.start.with_vector(self.vectors[k]),
+            float(self.ssr[k]),
+            named(self.start.sizes, slopes),
+            MappingProxyType(optimised),
         )
 
     def __iter__(self) -> Iterator[Step]:
@@ -89,13 +96,6 @@ class Run(Sequence[Step]):
 
     def __repr__(self) -> str:
         return f"Run({len(self) - 1} updates, {self.status}, SSR {self.ssr[0]:.4f} → {self.ssr[-1]:.4f})"
-
-    def _network(self, k: int) -> Network:
-        start = self._start
-        return Network(start.sizes, self._vectors[k], start.activation, start.output_activation)
-
-    def _columns(self, table: Array) -> Mapping[str, Array]:
-        return MappingProxyType(dict(zip(names_of(self._start.sizes), table.T, strict=True)))
 
 
 def descend(
@@ -120,12 +120,12 @@ def descend(
     """
     rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 
-    sweep, moving = Sweep(net, data), rate > 0.0
+    fast, moving = FastPass(net, data), rate > 0.0
     states, ssr = np.empty((0, 2, len(rate))), np.empty(0)
     with np.errstate(all="ignore"):
         while True:
-            # As many states again as there are, and only then a look at all: cheaper than a look at each
-            more = _states(sweep, rate, min(max(FIRST, len(ssr)), max_steps + 1 - len(ssr)))
+            # In batches that double: testing for the end once a batch is cheaper than once a step.
+            more = _states(fast, rate, min(max(FIRST, len(ssr)), max_steps + 1 - len(ssr)))
             states, ssr = (np.concatenate(pair) for pair in zip((states, ssr), more, strict=True))
             largest_step = np.abs(rate[moving] * states[:, 1, moving]).max(axis=1)
             # No parameter is farther from 0 than this, so while it is finite, they all are
@@ -138,25 +138,23 @@ def descend(
     last = ended[0] if len(ended) else max_steps
     status = "max steps" if not len(ended) else "diverged" if diverged[last] else "converged"
     kept = max(1, last + finite[last])
-    vectors, slopes, ssr = states[:kept, 0].copy(), states[:kept, 1].copy(), ssr[:kept].copy()
-    if not np.isfinite(ssr[0]):
-        ssr[0] = ssr_of(net, data)
-    for k in np.flatnonzero(~np.isfinite(slopes).all(axis=1)):  # rare, so that they may take their time
-        here = Network(net.sizes, vectors[k], net.activation, net.output_activation)
-        slopes[k] = list(gradient(here, data).values())
-    return Run(net, vectors, ssr, slopes, rate, status)
+    vectors, slopes = states[:kept, 0].copy(), infinite_if_lost(states[:kept, 1])
+    return Run(net, vectors, infinite_if_lost(ssr[:kept]), slopes, rate, status)
 
 
-def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array]:
+def _states(fast: FastPass, rate: Array, count: int) -> tuple[Array, Array]:
     """The next `count` states of a run, parameters and slopes (count, 2, parameters), and their SSR (count,)."""
-    states, ssr = np.empty((count, *sweep.state.shape)), np.empty(count)
-    vector, slopes = sweep.vector, sweep.slopes
-    moves: Any = True if rate.all() else rate > 0.0  # elsewhere a slope may be infinite, and 0 × ∞ is no number
+    states, ssr = np.empty((count, *fast.state.shape)), np.empty(count)
+    vector, slopes = fast.vector, fast.slopes
+    idle = np.flatnonzero(rate == 0.0)
     for k in range(count):
-        residuals = sweep.run()
+        residuals = fast.run()
         ssr[k] = np.vdot(residuals, residuals)
-        states[k] = sweep.state
-        np.subtract(vector, rate * slopes, out=vector, where=moves)
+        states[k] = fast.state
+        step_size = rate * slopes
+        if len(idle):
+            step_size[idle] = 0.0  # their slope may be infinite, and 0 × ∞ is no number
+        vector -= step_size
     return states, ssr
 
 

@@ -69,7 +69,7 @@ def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | 
         nudges = np.zeros((len(chosen), len(net.vector)))
         nudges[np.arange(len(chosen)), chosen] = nudge
         many = ManyNetworks(np.vstack([net.vector + nudges, net.vector - nudges]).T.copy(), net, data)
-        many.sweep()
+        many.run()
         above, below = np.split(many.slopes[chosen].T, 2)
         curvatures = (above - below) / (2.0 * nudge[:, np.newaxis])
         if not np.isfinite(curvatures).all():

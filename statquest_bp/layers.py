@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.activations import Activation
+from statquest_bp.parameters import nodes_of
 
 __all__ = ["ForwardPass", "Layer", "forward_pass", "layers_of"]
 
@@ -42,14 +42,11 @@ class Layer(NamedTuple):
 
 
 def layers_of(vector: Array, sizes: tuple[int, ...], activations: Sequence[Activation]) -> tuple[Layer, ...]:
-    """Views of `vector` (parameters,), which runs node by node: a node's weights, then its bias."""
-    layers, start = [], 0
-    for (n_in, n_out), activation in zip(itertools.pairwise(sizes), activations, strict=True):
-        stop = start + n_out * (n_in + 1)
-        nodes = vector[start:stop].reshape(n_out, n_in + 1)
-        layers.append(Layer(nodes[:, :-1], nodes[:, -1], activation))
-        start = stop
-    return tuple(layers)
+    """Views of `vector` (parameters,), one a layer."""
+    return tuple(
+        Layer(nodes[:, :-1], nodes[:, -1], activation)
+        for nodes, activation in zip(nodes_of(vector, sizes), activations, strict=True)
+    )
 
 
 def forward_pass(layers: Sequence[Layer], inputs: Array) -> ForwardPass:

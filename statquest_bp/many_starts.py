@@ -6,17 +6,16 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.data import Dataset
-from statquest_bp.fit import ssr as ssr_of
 from statquest_bp.gradient_descent import DIVERGED, checked
 from statquest_bp.many_networks import LONG, ManyNetworks
 from statquest_bp.network import Network
-from statquest_bp.parameters import names_of
+from statquest_bp.parameters import columns_named
 
 __all__ = ["ManyRuns", "descend_many"]
 
@@ -25,52 +24,35 @@ Array = npt.NDArray[np.float64]
 FEW = 256  # starts at a time, at least: with fewer, the calls cost more than what they do
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class ManyRuns:
     """Where the runs of `descend_many` ended, in the order of the starts; nothing in it can be changed.
 
-    `ssr`, `status` and `steps` (the updates made) are arrays (starts,), and so is each of `parameters`.
+    `ssr`, `status` and `steps` (the updates made) are arrays (starts,), and so is each of `parameters`. `ends` has one
+    row a parameter and one column a start, and `like` is a network of the same shape.
     """
 
-    __slots__ = ("_ends", "_like", "ssr", "status", "steps")
-
+    like: Network
+    ends: Array
     ssr: Array
     status: npt.NDArray[np.str_]
     steps: npt.NDArray[np.int64]
-    _ends: Array
-    _like: Network
 
-    def __init__(
-        self,
-        like: Network,
-        ends: Array,
-        ssr: Array,
-        status: npt.NDArray[np.str_],
-        steps: npt.NDArray[np.int64],
-    ) -> None:
-        """For the package's own use: `ends` has one row a parameter and one column a start."""
-        for name, value in (("_like", like), ("_ends", ends), ("ssr", ssr), ("status", status), ("steps", steps)):
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
-            object.__setattr__(self, name, value)
+    def __post_init__(self) -> None:
+        for array in (self.ends, self.ssr, self.status, self.steps):
+            array.flags.writeable = False
 
     @property
     def parameters(self) -> Mapping[str, Array]:
         """Every parameter's values where the runs ended, by name: arrays (starts,), always finite."""
-        return MappingProxyType(dict(zip(names_of(self._like.sizes), self._ends, strict=True)))
+        return columns_named(self.like.sizes, self.ends.T)
 
     def network(self, k: int) -> Network:
         """The network where the run from start `k` ended; IndexError where there is no such start."""
-        like = self._like
-        return Network(like.sizes, self._ends[:, k], like.activation, like.output_activation)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"the ends of runs never change, so {name} can't be set")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"the ends of runs never change, so {name} can't be deleted")
+        return self.like.with_vector(self.ends[:, k])
 
     def __reduce__(self) -> tuple[object, ...]:
-        return ManyRuns, (self._like, self._ends, self.ssr, self.status, self.steps)
+        return ManyRuns, (self.like, self.ends, self.ssr, self.status, self.steps)
 
     def __len__(self) -> int:
         return len(self.ssr)
@@ -104,8 +86,7 @@ def descend_many(
             for k in range(0, len(starts), some)
         ]
     ends, ssr, status, steps = (np.concatenate(parts, axis=-1) for parts in zip(*blocks, strict=True))
-    for k in np.flatnonzero(~np.isfinite(ssr)):  # they have ended where they started
-        ssr[k] = ssr_of(starts[k], data)
+    ssr[np.isnan(ssr)] = math.inf  # as in `ssr`
     return ManyRuns(like, ends, ssr, status, steps)
 
 
@@ -121,7 +102,7 @@ def _descend(
     idle = np.flatnonzero(rates == 0.0)
     many = ManyNetworks(table, like, data)
     for k in range(max_steps + 1):
-        ssr = many.sweep()
+        ssr = many.run()
         step = np.multiply(rates, many.slopes, out=many.slopes)
         if len(idle):
             step[idle] = 0.0  # their slope may be infinite, and 0 × ∞ is no number

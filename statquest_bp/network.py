@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,40 +14,32 @@ from statquest_bp.activations import Activation, activation_named
 from statquest_bp.data import columns
 from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
 from statquest_bp.parameters import check_names, finite, named, names_of
-from statquest_bp.wide import wide_pass
 
 __all__ = ["Network"]
 
 Array = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """A fully connected network that never changes: `replace` makes a new one. See `from_parameters` and `random`.
 
-    `sizes` counts the nodes from the inputs to the outputs: (1, 2, 1) is the lesson's network.
+    `sizes` counts the nodes from the inputs to the outputs: (1, 2, 1) is the lesson's network. `vector` holds all
+    parameters in one read-only array (parameters,), in the order of `parameters`; `layers` has them layer by layer.
     """
 
-    __slots__ = ("_layers", "_vector", "activation", "output_activation", "sizes")
-
     sizes: tuple[int, ...]
+    vector: Array
     activation: str
     output_activation: str
-    _vector: Array
-    _layers: tuple[Layer, ...]
+    layers: tuple[Layer, ...] = field(init=False)
 
-    def __init__(self, sizes: tuple[int, ...], vector: Array, activation: str, output_activation: str) -> None:
-        """For the package's own use, with `vector` running node by node; `from_parameters` takes names."""
-        vector = np.array(vector, dtype=np.float64)
+    def __post_init__(self) -> None:
+        vector = np.array(self.vector, dtype=np.float64)
         vector.flags.writeable = False
-        activations = _activations(sizes, activation, output_activation)
-        for name, value in (
-            ("sizes", sizes),
-            ("activation", activation),
-            ("output_activation", output_activation),
-            ("_vector", vector),
-            ("_layers", layers_of(vector, sizes, activations)),
-        ):
-            object.__setattr__(self, name, value)
+        activations = _activations(self.sizes, self.activation, self.output_activation)
+        object.__setattr__(self, "vector", vector)
+        object.__setattr__(self, "layers", layers_of(vector, self.sizes, activations))
 
     @classmethod
     def from_parameters(
@@ -100,7 +93,7 @@ class Network:
     @property
     def parameters(self) -> Mapping[str, float]:
         """Every weight and bias by name, node by node: w1 b1 w2 b2 w3 w4 b3. Read-only."""
-        return named(self.sizes, self._vector)
+        return named(self.sizes, self.vector)
 
     @property
     def backward_order(self) -> tuple[str, ...]:
@@ -110,36 +103,30 @@ class Network:
     @property
     def weights(self) -> tuple[Array, ...]:
         """One (n_out, n_in) array a layer, as in PyTorch. Read-only."""
-        return tuple(layer.weights for layer in self._layers)
+        return tuple(layer.weights for layer in self.layers)
 
     @property
     def biases(self) -> tuple[Array, ...]:
         """One (n_out,) array a layer. Read-only."""
-        return tuple(layer.biases for layer in self._layers)
+        return tuple(layer.biases for layer in self.layers)
 
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """Each layer's weights, biases and activation together."""
-        return self._layers
-
-    @property
-    def vector(self) -> Array:
-        """All parameters in one read-only array, in the order of `parameters`."""
-        return self._vector
+    def with_vector(self, vector: npt.ArrayLike) -> Network:
+        """A network of the same shape with these parameters, (parameters,), in the order of `vector`."""
+        return Network(self.sizes, np.asarray(vector), self.activation, self.output_activation)
 
     def replace(self, **changes: float) -> Network:
         """A new network with these parameters changed: `net.replace(b3=1.0)`. Errors as in `from_parameters`."""
         names = names_of(self.sizes)
         check_names(changes, names)
-        vector = self._vector.copy()
+        vector = self.vector.copy()
         for name, value in changes.items():
             vector[names.index(name)] = finite(name, value)
-        return Network(self.sizes, vector, self.activation, self.output_activation)
+        return self.with_vector(vector)
 
     def forward(self, inputs: npt.ArrayLike) -> ForwardPass:
         """The forward pass for `inputs` (n, n_in), a flat list being one column; every value in between is kept.
 
-        What is too large for float64 is infinite, and what comes after it is computed all the same.
+        What is too large for float64 is infinite there, and ∞ − ∞ no number.
 
         Raises ValueError where the columns don't match the network, or an input is not finite.
         """
@@ -147,22 +134,11 @@ class Network:
         if table.shape[1] != self.sizes[0]:
             raise ValueError(f"this network takes {self.sizes[0]} input(s) a point; got {table.shape[1]}")
         with np.errstate(all="ignore"):
-            forward = forward_pass(self._layers, table)
-            if all(np.isfinite(x).all() for x in forward.sums):
-                return forward
-            passes = wide_pass(self._layers, table)
-            sums, outputs = ([wide.value for wide in each] for each in list(zip(*passes, strict=True))[1:])
-            return ForwardPass(table, tuple(sums), tuple(outputs))
+            return forward_pass(self.layers, table)
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """What the network predicts for `inputs` (n, n_in): (n, n_out)."""
         return self.forward(inputs).predicted
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a network never changes, so {name} can't be set: use net.replace for a new one")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"a network never changes, so {name} can't be deleted")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Network) and self._key() == other._key()
@@ -171,14 +147,14 @@ class Network:
         return hash(self._key())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Network, (self.sizes, np.array(self._vector), self.activation, self.output_activation)
+        return Network, (self.sizes, self.vector, self.activation, self.output_activation)
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:.4g}" for name, value in self.parameters.items())
         return f"Network({'-'.join(map(str, self.sizes))} {self.activation}: {values})"
 
     def _key(self) -> tuple[object, ...]:
-        return self.sizes, self.activation, self.output_activation, tuple(self._vector.tolist())
+        return self.sizes, self.activation, self.output_activation, tuple(self.vector.tolist())
 
 
 def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:

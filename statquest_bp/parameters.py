@@ -1,4 +1,7 @@
-"""A network's parameters by name, and checks of the names and numbers that users give."""
+"""Where each parameter of a network stands, and its name; and checks of the names and numbers that users give.
+
+All parameters stand in one row, layer by layer and node by node: each node's weights, then its bias. Nobody else knows.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,17 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["as_float", "check_names", "finite", "named", "names_of"]
+__all__ = [
+    "as_float",
+    "check_names",
+    "columns_named",
+    "finite",
+    "in_one_row",
+    "named",
+    "names_of",
+    "nodes_of",
+    "place_of",
+]
 
 Array = npt.NDArray[np.float64]
 
@@ -34,6 +47,35 @@ def names_of(sizes: tuple[int, ...]) -> tuple[str, ...]:
 def named(sizes: tuple[int, ...], vector: Array) -> Mapping[str, float]:
     """A read-only mapping from each parameter's name to its entry in `vector`."""
     return MappingProxyType(dict(zip(names_of(sizes), vector.tolist(), strict=True)))
+
+
+def columns_named(sizes: tuple[int, ...], table: Array) -> Mapping[str, Array]:
+    """A read-only mapping from each parameter's name to its column in `table` (rows, parameters)."""
+    return MappingProxyType(dict(zip(names_of(sizes), table.T, strict=True)))
+
+
+def nodes_of(parameters: Array, sizes: tuple[int, ...]) -> list[Array]:
+    """Views of `parameters` (parameters, …), one a layer: (nodes, the values that come in and then the bias, …)."""
+    views, start = [], 0
+    for n_in, n_out in itertools.pairwise(sizes):
+        stop = start + n_out * (n_in + 1)
+        views.append(parameters[start:stop].reshape(n_out, n_in + 1, *parameters.shape[1:]))
+        start = stop
+    return views
+
+
+def in_one_row(layers: Iterable[tuple[Array, Array]]) -> Array:
+    """The row (parameters,) of these weights (n_out, n_in) and biases (n_out,), one pair a layer."""
+    return np.concatenate([np.column_stack(weights_and_biases).ravel() for weights_and_biases in layers])
+
+
+def place_of(name: str, sizes: tuple[int, ...]) -> tuple[int, int, int]:
+    """The layer, the node in it, and which of the node's values: n_in stands for its bias. All count from 0."""
+    position = names_of(sizes).index(name)
+    for layer, nodes in enumerate(nodes_of(np.arange(len(names_of(sizes)), dtype=np.float64), sizes)):
+        for node, place in np.argwhere(nodes == position):
+            return layer, int(node), int(place)
+    raise AssertionError("every name has its place")
 
 
 def check_names(names: Iterable[str], known: Sequence[str]) -> None:

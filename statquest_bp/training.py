@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from time import perf_counter
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from statquest_bp.data import Dataset
 from statquest_bp.gradient_descent import DIVERGED, Run, descend
 from statquest_bp.network import Network
-from statquest_bp.parameters import names_of
+from statquest_bp.parameters import columns_named
 
 __all__ = ["Training"]
 
@@ -53,7 +52,7 @@ class Training:
     @property
     def parameters(self) -> Mapping[str, Array]:
         """Every parameter's values over the updates so far, by name: read-only arrays (updates + 1,)."""
-        return MappingProxyType(dict(zip(names_of(self.start.sizes), self.vectors.T, strict=True)))
+        return columns_named(self.start.sizes, self.vectors)
 
     @property
     def learning_rate(self) -> float:
@@ -64,7 +63,7 @@ class Training:
         """The network after so many updates, 0 being the start; IndexError where that is not yet made."""
         if not 0 <= step < self._count:
             raise IndexError(f"this run has steps 0 to {self._count - 1}; got {step}")
-        return Network(self.start.sizes, self._vectors[step], self.start.activation, self.start.output_activation)
+        return self.start.with_vector(self._vectors[step])
 
     def advance(self, updates: int, seconds: float = math.inf) -> None:
         """Make so many updates more, or as many as fit into `seconds` (one at least), unless the run has ended."""

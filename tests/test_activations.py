@@ -37,7 +37,7 @@ def test_curve_and_slope_are_right_to_the_last_digits(name, part):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_at_once_are_right_to_the_last_digits(name):
-    curve, slope = ACTIVATIONS[name].both(RANGE)
+    curve, slope = ACTIVATIONS[name].curve_and_slope(RANGE)
     slope = np.ones_like(RANGE) if slope is None else slope
     for x, *got in zip(RANGE.tolist(), curve.tolist(), slope.tolist(), strict=True):
         truths = [exact(mpf(x)) for exact in EXACT[name]]
@@ -61,7 +61,7 @@ def test_far_from_0_curve_and_slope_are_finite_and_reach_their_limits(name, abov
     for value, limit in ((x, above(x)), (-x, below(-x))) if x else ((x, at_0[name]),):
         np.testing.assert_allclose((activation.curve(value), activation.slope(value)), limit, rtol=1e-15, atol=1e-15)
         for size in (1, 999):  # softplus takes another way where there are many
-            curve, slope = activation.both(np.full(size, value))
+            curve, slope = activation.curve_and_slope(np.full(size, value))
             np.testing.assert_allclose(curve, limit[0], rtol=1e-15, atol=1e-15)
             np.testing.assert_allclose(1.0 if slope is None else slope, limit[1], rtol=1e-15, atol=1e-15)
 

@@ -9,9 +9,9 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from statquest_bp import Network, chain, dosage, gradient, ssr, statquest_network
-from statquest_bp.labs import DiagramLab, LiveFigure, sweep
-from statquest_bp.plots.flow import flow
+from statquest_bp import Network, chain, dosage, gradient, ssr, statquest_network, walkthrough
+from statquest_bp.flow import flow
+from statquest_bp.labs import DiagramLab, LiveFigure
 from statquest_bp.video import BLACK_BOX, exact
 
 LESSON = statquest_network(b3=0)
@@ -94,7 +94,7 @@ def check(lab):
         assert f"{name} = {text}" in label(lab)
     assert f"dosage {dosage().inputs[point, 0]:g}" in lab._diagram.caption.get_text()
     if parameter is None:
-        assert f"step {step} of {sweep.LAST}" in repr(lab)
+        assert f"step {step} of {walkthrough.LAST}" in repr(lab)
     else:
         assert f"dSSR/d{parameter} = {exact(values[f'dSSR/d{parameter}'])} here".replace("−", "-") in repr(lab)
         assert f"{lab.number(gradient(network, dosage())[parameter])}" in readout(lab)
@@ -236,11 +236,11 @@ def test_a_saved_notebook_shows_the_lab_the_picture_and_the_numbers():
 
 
 def test_the_sweep_goes_forward_then_back_in_the_lessons_order():
-    assert sweep.known(5) == (
+    assert walkthrough.known(5) == (
         *("Input", "x1", "x2", "y1", "y2", "Predicted"),
         *("Observed", "Residual", "Residual²", "SSR"),
     )
-    back = [name.removeprefix("dSSR/d") for step in range(6, sweep.LAST + 1) for name in sweep.newest(step)]
+    back = [name.removeprefix("dSSR/d") for step in range(6, walkthrough.LAST + 1) for name in walkthrough.newest(step)]
     assert back == ["Predicted", "b3", "w4", "w3", "y2", "y1", "x2", "x1", "b2", "w2", "b1", "w1"]
     assert tuple(name for name in back if name in LESSON.parameters) == LESSON.backward_order == BACKWARD
     slopes = [chain(LESSON, dosage(), name) for name in BACKWARD]
@@ -253,17 +253,19 @@ def test_the_sweep_goes_forward_then_back_in_the_lessons_order():
 @pytest.mark.parametrize("point", range(3))
 def test_step_by_step_each_value_appears_when_it_becomes_known_and_the_newest_is_stressed(point):
     lab = DiagramLab(point=point)
-    for step in range(sweep.LAST + 1):
+    for step in range(walkthrough.LAST + 1):
         assert lab.state.step == step
         check(lab)
-        assert set(written(lab)) == set(sweep.known(step)) - {"SSR"}
+        assert set(written(lab)) == set(walkthrough.known(step)) - {"SSR"}
         bold = re.findall('font-weight="bold"[^>]*>([^<]*)<', overlay(lab))
-        assert len(bold) == len(sweep.newest(step))
-        assert all(any(name in words or words[0] in "−0123456789" for name in sweep.newest(step)) for words in bold)
-        assert all(f"{name} = " in readout(lab) for name in sweep.newest(step) if name not in ("Observed", "SSR"))
+        assert len(bold) == len(walkthrough.newest(step))
+        assert all(
+            any(name in words or words[0] in "−0123456789" for name in walkthrough.newest(step)) for words in bold
+        )
+        assert all(f"{name} = " in readout(lab) for name in walkthrough.newest(step) if name not in ("Observed", "SSR"))
         act(lab, "step")
-    assert lab.state.step == sweep.LAST  # one step more leads nowhere
-    for _ in range(sweep.LAST + 2):
+    assert lab.state.step == walkthrough.LAST  # one step more leads nowhere
+    for _ in range(walkthrough.LAST + 2):
         act(lab, "back")
     assert lab.state.step == 0
     check(lab)
@@ -301,7 +303,7 @@ def test_the_equations_hold_on_any_network():
         known = {"softplus": lambda x: np.log1p(np.exp(x)), "e": np.e} | {
             name.replace("/", "_over_"): value for name, value in values.items() if name != "Residual²"
         }
-        for name, formula in sweep.formulas([chain(network, dosage(), name) for name in BACKWARD]).items():
+        for name, formula in walkthrough.formulas([chain(network, dosage(), name) for name in BACKWARD]).items():
             python = formula.replace("²", "**2").replace("^", "**").replace("×", "*").replace("−", "-")
             python = re.sub(r"dSSR/d(\w+)", r"dSSR_over_d\1", python)
             assert eval(python, known) == pytest.approx(values[name]), name
@@ -309,7 +311,7 @@ def test_the_equations_hold_on_any_network():
 
 def test_reuse_saves_a_third_of_the_multiplications():
     lab, told = DiagramLab(), {}
-    for step in range(sweep.LAST + 1):
+    for step in range(walkthrough.LAST + 1):
         act(lab, "scrub", step)
         found = re.search(r"done so far: (\d+); without reuse it would be (\d+)\.", readout(lab))
         told[step] = tuple(map(int, found.groups())) if found else None
@@ -328,11 +330,11 @@ def test_reuse_saves_a_third_of_the_multiplications():
 
 def test_a_factor_that_is_always_1_is_no_multiplication():
     slopes = {name: chain(LESSON, dosage(), name) for name in BACKWARD}
-    assert {name: sweep.multiplications([slope])[1] for name, slope in slopes.items()} == dict(
+    assert {name: walkthrough.multiplications([slope])[1] for name, slope in slopes.items()} == dict(
         b3=0, w4=1, w3=1, b2=2, w2=3, b1=2, w1=3
     )
-    assert sweep.multiplications(list(slopes.values())) == (8, 12)
-    assert sweep.multiplications([]) == (0, 0)
+    assert walkthrough.multiplications(list(slopes.values())) == (8, 12)
+    assert walkthrough.multiplications([]) == (0, 0)
 
 
 # one parameter's chain

@@ -198,12 +198,12 @@ def test_the_arrays_are_read_only_float64():
     assert net == statquest_network()
 
 
-@pytest.mark.parametrize("name", ["parameters", "weights", "sizes", "activation", "b3", "_vector"])
+@pytest.mark.parametrize("name", ["parameters", "weights", "sizes", "activation", "b3", "vector"])
 def test_a_network_never_changes(name):
     net = statquest_network()
-    with pytest.raises(AttributeError, match=f"a network never changes, so {name} can't be set: use net.replace"):
+    with pytest.raises(AttributeError, match="cannot assign to field"):
         setattr(net, name, 1)
-    with pytest.raises(AttributeError, match=f"a network never changes, so {name} can't be deleted"):
+    with pytest.raises(AttributeError, match="cannot delete field"):
         delattr(net, name)
     assert net == statquest_network()
 

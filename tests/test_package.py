@@ -16,26 +16,16 @@ import statquest_bp
 PACKAGE = Path(statquest_bp.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in FILES}
-MATHS = [
-    "data",
-    "activations",
-    "network",
-    "fit",
-    "chain_rule",
-    "gradient_descent",
-    "landscape",
-    "many_starts",
-    "training",
-    "endings",
-    "video",
-]
 HEIGHT = {  # imports go down, never up, and never in a circle
     **dict.fromkeys(["activations", "command", "data", "digits", "number_text", "parameters"], 0),
     **dict.fromkeys(["csv_cells", "csv_columns", "csv_marks", "csv_text"], 0),
-    **dict(layers=1, wide=2, network=3, fit=4, many_networks=4, chain_rule=5, gradient_descent=6),
-    **dict(landscape=7, many_starts=7, endings=8, training=7, video=7),
+    **dict(layers=1, network=2, fit=3, fast_pass=3, many_networks=3, chain_rule=4, gradient_descent=4),
+    **dict(flow=5, landscape=5, many_starts=5, training=5, walkthrough=5, endings=6, video=6),
     **dict(__init__=8, __main__=8, plots=9, exercises=10, labs=10),
 }
+
+
+MATHS = sorted(unit for unit in HEIGHT if HEIGHT[unit] < HEIGHT["__init__"])
 
 
 def owner(file):

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from statquest_bp import walkthrough
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
 from statquest_bp.digits import in_brackets
-from statquest_bp.labs import sweep
+from statquest_bp.flow import check_point, flow
 from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.lab import Lab
 from statquest_bp.labs.ranges import slider_range
@@ -19,7 +20,6 @@ from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_diagram, new_figure
 from statquest_bp.plots.diagram import DIAGRAM_SIZE
-from statquest_bp.plots.flow import check_point, flow
 from statquest_bp.video import exact
 
 __all__ = ["DiagramLab"]
@@ -55,9 +55,9 @@ class DiagramLab(Lab[View]):
         self._build(View(network, point, 0, parameter), figure)
         self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "Take the last step back")
         self._button("step", "Next ▸", lambda: self._go(self.state.step + 1), "Work out the next values")
-        self._button("all", "All", lambda: self._go(sweep.LAST), "The whole way forward and back")
+        self._button("all", "All", lambda: self._go(walkthrough.LAST), "The whole way forward and back")
         whole: dict[str, Any] = {"value": 0, "step": 1, "readout_format": "d"}
-        self._slider("scrub", 0, sweep.LAST, lambda k: self._go(round(k)), "300px", description="step", **whole)
+        self._slider("scrub", 0, walkthrough.LAST, lambda k: self._go(round(k)), "300px", description="step", **whole)
         points = {f"{value:g}": i for i, value in enumerate(data.inputs[:, 0])}
         self._control("point", toggle_buttons("dosage", list(points.items())), lambda at: self._choose("point", at))
         chains = toggle_buttons("chain of", [NONE, *network.backward_order])
@@ -114,7 +114,7 @@ class DiagramLab(Lab[View]):
         return self.state._replace(**change)
 
     def _go(self, step: int) -> View:
-        return self.state._replace(step=min(max(step, 0), sweep.LAST), parameter=None)
+        return self.state._replace(step=min(max(step, 0), walkthrough.LAST), parameter=None)
 
     def _slide(self, name: str, value: float) -> View:
         return self.state._replace(network=self.network.replace(**{name: value}))
@@ -134,12 +134,12 @@ class DiagramLab(Lab[View]):
         """The names of the values on show: what the sweep has reached, or all that is forward and the chain's links."""
         lit = self.chain
         if lit is None:
-            return sweep.known(self.state.step)
-        return (*sweep.known(len(sweep.FORWARD)), *_names(lit))
+            return walkthrough.known(self.state.step)
+        return (*walkthrough.known(len(walkthrough.FORWARD)), *_names(lit))
 
     def _draw(self) -> None:
         lit, step = self.chain, self.state.step
-        new: Sequence[str] = sweep.newest(step)
+        new: Sequence[str] = walkthrough.newest(step)
         along = None
         if lit is not None:
             new = (lit.parameter, *_names(lit))
@@ -160,9 +160,9 @@ class DiagramLab(Lab[View]):
         lit, step = self.chain, self.state.step
         if lit is not None:
             return f"At dosage {self._dosage}: {self._product(lit)}"
-        how = sweep.formulas(self._chains())
-        told = [f"{name} = {how[name]}" for name in sweep.newest(step) if how.get(name, name) != name]
-        way = "Forward" if step <= len(sweep.FORWARD) else "Back"
+        how = walkthrough.formulas(self._chains())
+        told = [f"{name} = {how[name]}" for name in walkthrough.newest(step) if how.get(name, name) != name]
+        way = "Forward" if step <= len(walkthrough.FORWARD) else "Back"
         return f"{way} at dosage {self._dosage}" + (": " if told else "") + ",   ".join(told)
 
     def _product(self, lit: Chain) -> str:
@@ -181,14 +181,14 @@ class DiagramLab(Lab[View]):
                 f"At dosage {self._dosage}: {product}<br>Over all points: {name} = {terms} = "
                 f"<strong>{self.number(lit.total)}</strong><br>{self._shown_ssr()}"
             )
-        told = sweep.tell(self.state.step, self._chains(), self._values, self.number)
+        told = walkthrough.tell(self.state.step, self._chains(), self._values, self.number)
         return "<br>".join([told, *self._count(), self._shown_ssr()])
 
     def _count(self) -> list[str]:
         done = [slope for slope in self._chains() if f"dSSR/d{slope.parameter}" in self._shown]
         if not done:
             return []
-        reusing, alone = sweep.multiplications(done)
+        reusing, alone = walkthrough.multiplications(done)
         which = f"{len(done)} parameters" if len(done) > 1 else "one parameter"
         return [f"Multiplications for the {which} done so far: {reusing}; without reuse it would be {alone}."]
 
@@ -197,7 +197,7 @@ class DiagramLab(Lab[View]):
         signs = ", ".join(f"{name} = {self.number(value)}" for name, value in p.items())
         shown = ", ".join(f"{name} = {self.number(values[name])}" for name in self._shown if name != "SSR")
         lit = self.chain
-        newest = ", ".join(sweep.newest(self.state.step))
+        newest = ", ".join(walkthrough.newest(self.state.step))
         stressed = f" The newest: {newest}." if newest else ""
         if lit is not None:
             stressed = f" The chain of {lit.parameter} is lit: {self._product(lit)}."
@@ -210,7 +210,7 @@ class DiagramLab(Lab[View]):
 
     def _summary(self) -> str:
         lit = self.chain
-        where = f"step {self.state.step} of {sweep.LAST}"
+        where = f"step {self.state.step} of {walkthrough.LAST}"
         if lit is not None:
             term = exact(float(lit.terms[self.state.point]))
             where = f"dSSR/d{lit.parameter} = {term} here and {exact(lit.total)} over all points"

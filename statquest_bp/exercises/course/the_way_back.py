@@ -7,8 +7,8 @@ from statquest_bp.data import dosage
 from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.numeric import Numeric, shown
 from statquest_bp.exercises.progress import kept
-from statquest_bp.labs.sweep import multiplications
 from statquest_bp.network import Network
+from statquest_bp.walkthrough import multiplications
 
 
 def chains_of(net: Network) -> list[Chain]:

@@ -9,9 +9,9 @@ from statquest_bp.exercises.fill_the_link import FillTheLink
 from statquest_bp.exercises.numeric import LAB_TASK, Numeric, shown
 from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress import kept
-from statquest_bp.labs.sweep import multiplications
-from statquest_bp.plots.flow import flow
+from statquest_bp.flow import flow
 from statquest_bp.video import exact, statquest_network
+from statquest_bp.walkthrough import multiplications
 
 POINT = 1  # DiagramLab begins with this point, at dosage 0.5
 

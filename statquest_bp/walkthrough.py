@@ -39,7 +39,7 @@ WAYS = {  # how a step gets there, where the names alone don't say it
 
 
 def newest(step: int) -> tuple[str, ...]:
-    """What becomes known in this step, by the names of `plots.flow.flow`."""
+    """What becomes known in this step, by the names of `flow`."""
     return STEPS[step]
 
 
