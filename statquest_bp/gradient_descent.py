@@ -6,7 +6,7 @@ import math
 import numbers
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -150,14 +150,17 @@ def descend(
 def _states(sweep: Sweep, rate: Array, count: int) -> tuple[Array, Array]:
     """The next `count` states of a run, parameters and slopes (count, 2, parameters), and their SSR (count,)."""
     states, ssr = np.empty((count, *sweep.state.shape)), np.empty(count)
-    vector, slopes = sweep.vector, sweep.slopes
-    moves: Any = True if rate.all() else rate > 0.0  # elsewhere a slope may be infinite, and 0 × ∞ is no number
-    for k in range(count):
-        residuals = sweep.run()
-        ssr[k] = np.vdot(residuals, residuals)
-        states[k] = sweep.state
-        np.subtract(vector, rate * slopes, out=vector, where=moves)
-    return states, ssr
+    vector, slopes, moves = sweep.vector, sweep.slopes, rate > 0.0
+    begin, plain = vector.copy(), True
+    while True:
+        for k in range(count):
+            residuals = sweep.run()
+            ssr[k] = np.vdot(residuals, residuals)
+            states[k] = sweep.state
+            vector -= rate * slopes if plain else np.where(moves, rate * slopes, 0.0)
+        if not plain or np.isfinite(states[:, 1, ~moves]).all():
+            return states, ssr
+        vector[:], plain = begin, False  # an infinite slope of one that stays: 0 × ∞ is no number, so once more
 
 
 def checked(

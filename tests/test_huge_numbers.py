@@ -240,3 +240,16 @@ def test_terms_beyond_float64_that_cancel_have_a_total():
     slope = chain(net, Dataset([1, -1], [0, 0]), "w1")
     assert slope.terms.tolist() == [math.inf, -math.inf]
     assert slope.total == 0
+
+
+def test_a_parameter_that_stays_between_two_that_move_may_have_an_infinite_slope_too():
+    parameters = {"w1": 0, "b1": 0, "w2": 1e308, "b2": 0, "w3": 1, "w4": 0, "b3": 1}
+    net = Network.from_parameters((1, 2, 1), parameters, "identity")
+    run = descend(net, Dataset([1], [0]), 0.1, ["b1", "b3"], max_steps=1)
+    huge = descend(net.replace(w3=0, w4=1e308), Dataset([1], [0]), 0.1, ["w1", "b3"], max_steps=1)
+    assert (run.status, run.final.parameters["b1"], run.final.parameters["b3"]) == ("max steps", -0.2, 0.8)
+    assert huge.status == "diverged"  # w2 × w4 overflows on the way to the SSR
+    far = net.replace(w2=0, w4=1e308)
+    run = descend(far, Dataset([1], [0]), 0.1, ["b1", "b3"], max_steps=1)
+    assert run[0].gradient["w2"] == run[0].gradient["b2"] == np.inf
+    assert (run.status, run.final.parameters["w2"], run.final.parameters["b3"]) == ("max steps", 0, 0.8)
