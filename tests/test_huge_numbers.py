@@ -127,3 +127,11 @@ def test_many_values_at_the_end_of_float64_have_a_mean():
     assert level_line_ssr(Dataset([1, 2], [1.7e308, 1.7e308])) == 0
     assert level_line_ssr(Dataset([1, 2], [1e155, 0])) == math.inf
     assert level_line_ssr(dosage()) == pytest.approx(2 / 3)
+
+
+def test_a_parameter_that_stays_between_two_that_move_may_have_an_infinite_slope_too():
+    parameters = {"w1": 0, "b1": 0, "w2": 0, "b2": 0, "w3": 1, "w4": 1e308, "b3": 1}
+    net = Network.from_parameters((1, 2, 1), parameters, "identity")
+    run = descend(net, Dataset([1], [0]), 0.1, ["b1", "b3"], max_steps=1)
+    assert run[0].gradient["w2"] == run[0].gradient["b2"] == math.inf
+    assert (run.status, run.final.parameters["w2"], run.final.parameters["b3"]) == ("max steps", 0, 0.8)
