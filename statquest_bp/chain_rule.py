@@ -18,6 +18,7 @@ __all__ = ["Chain", "Link", "chain", "dead_nodes", "gradient"]
 Array = npt.NDArray[np.float64]
 
 
+@np.errstate(all="ignore")
 def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     """dSSR/dparameter for every parameter by name, in the order of `net.parameters`, from one backward pass.
 
@@ -28,17 +29,16 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     way to it, is too large for float64.
     """
     check_match(net, data)
-    with np.errstate(all="ignore"):
-        slopes = []
-        forward = net.forward(data.inputs)
-        arrived = (data.inputs, *forward.outputs[:-1])
-        d_ssr_d_output = -2 * (data.observed - forward.predicted)
-        for layer, x, came_in in zip(*map(reversed, (net.layers, forward.sums, arrived)), strict=True):
-            d_ssr_d_sum = d_ssr_d_output * layer.activation.slope(x)
-            d_ssr_d_weights, d_ssr_d_biases = d_ssr_d_sum.T @ came_in, d_ssr_d_sum.sum(axis=0)
-            d_ssr_d_output = d_ssr_d_sum @ layer.weights  # handed back to the layer before
-            slopes.append((d_ssr_d_weights, d_ssr_d_biases))
-        return named(net.sizes, infinite_if_lost(in_one_row(reversed(slopes))))
+    slopes = []
+    forward = net.forward(data.inputs)
+    arrived = (data.inputs, *forward.outputs[:-1])
+    d_ssr_d_output = -2 * (data.observed - forward.predicted)
+    for layer, x, came_in in zip(*map(reversed, (net.layers, forward.sums, arrived)), strict=True):
+        d_ssr_d_sum = d_ssr_d_output * layer.activation.slope(x)
+        d_ssr_d_weights, d_ssr_d_biases = d_ssr_d_sum.T @ came_in, d_ssr_d_sum.sum(axis=0)
+        d_ssr_d_output = d_ssr_d_sum @ layer.weights  # handed back to the layer before
+        slopes.append((d_ssr_d_weights, d_ssr_d_biases))
+    return named(net.sizes, infinite_if_lost(in_one_row(reversed(slopes))))
 
 
 def dead_nodes(net: Network, data: Dataset) -> int:
