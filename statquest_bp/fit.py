@@ -8,10 +8,12 @@ import numpy.typing as npt
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
 
-__all__ = ["check_match", "level_line_ssr", "residuals", "ssr"]
+__all__ = ["check_match", "in_own_units", "level_line_ssr", "own_units", "residuals", "ssr"]
+
+Array = npt.NDArray[np.float64]
 
 
-def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
+def residuals(net: Network, data: Dataset) -> Array:
     """Observed − predicted, (n, n_out): positive where the network predicts too little.
 
     Raises ValueError where the network and the data have different numbers of inputs or outputs.
@@ -35,6 +37,33 @@ def level_line_ssr(data: Dataset) -> float:
     No network needs its inputs for that; so it is what the SSR of every other fit is measured against.
     """
     return float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
+
+
+def in_own_units(net: Network, data: Dataset) -> Network:
+    """A network trained on `data.scaled(inputs=False, observed=True)`, made to predict in the units of `data` itself.
+
+    From 0 to 1 back to lowest … highest is × range + lowest, and the last layer can do that: its weights and biases are
+    multiplied by the range of their column, and the lowest value is added to the bias. (Equal values: range 1.)
+    Raises ValueError where the network and the data don't match, or what comes out of the last layer is bent.
+    """
+    check_match(net, data)
+    if net.output_activation != "identity":
+        raise ValueError(
+            f"only an output without a bend can be brought back to its units; this one is {net.output_activation}"
+        )
+    return Network(net.sizes, own_units(net.vector, net.sizes, data), net.activation, net.output_activation)
+
+
+def own_units(vectors: Array, sizes: tuple[int, ...], data: Dataset) -> Array:
+    """What `in_own_units` does to the parameters, in any number of rows (…, parameters)."""
+    n_in, n_out = sizes[-2:]
+    low, high = data.observed.min(axis=0), data.observed.max(axis=0)
+    vectors = vectors.copy()
+    last = vectors[..., -n_out * (n_in + 1) :].reshape(*vectors.shape[:-1], n_out, n_in + 1)
+    with np.errstate(over="ignore"):
+        last *= np.where(low < high, high - low, 1.0)[:, np.newaxis]
+        last[..., -1] += low
+    return vectors
 
 
 def check_match(net: Network, data: Dataset) -> None:

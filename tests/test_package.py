@@ -27,13 +27,14 @@ MATHS = [
     "many_starts",
     "training",
     "endings",
+    "holds",
     "video",
 ]
 HEIGHT = {  # imports go down, never up, and never in a circle
     **dict.fromkeys(["activations", "csv_text", "data", "digits", "parameters"], 0),
     **dict(layers=1, network=2, fit=3, many_networks=3, chain_rule=4, gradient_descent=5),
     **dict(landscape=6, many_starts=6, endings=6, training=6, video=6),
-    **dict(__init__=7, __main__=7, plots=8, exercises=9, labs=9),
+    **dict(holds=7, __init__=7, __main__=7, plots=8, exercises=9, labs=9),
 }
 
 
