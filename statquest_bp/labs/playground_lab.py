@@ -29,7 +29,6 @@ from statquest_bp.plots import (
     draw_weights,
     ssr_limits,
 )
-from statquest_bp.plots.ssr_trace import EXPLODED
 from statquest_bp.training import Training
 from statquest_bp.video import exact
 
@@ -37,6 +36,7 @@ __all__ = ["PlaygroundLab"]
 
 VIEWS = {"parameters": "Parameters against updates", "network": "The network"}
 FRAMES = 40  # of a film
+EXPLODES = 100  # times the SSR at the start: a run that has been there needs all the room there is
 FARTHEST = 192.0  # from 0 that parameters are drawn
 POINTS = 2000  # on the lines of all parameters together: what moves must be small to be fast
 
@@ -134,12 +134,12 @@ class PlaygroundLab(TrainLab):
 
     @property
     def _farthest(self) -> float:
-        """How far from 0 the parameters are drawn: 3, 12, 48 or 192, the last at once for what explodes."""
-        if self.training.ssr.max() > EXPLODED * self.training.ssr[0]:
+        """How far from 0 the parameters are drawn: 3, doubled as often as it takes, or all at once."""
+        if self.training.ssr.max() > EXPLODES * self.training.ssr[0]:
             return FARTHEST
         moments = np.append(MOMENTS[: np.searchsorted(MOMENTS, len(self.training))], len(self.training) - 1)
         farthest = float(np.abs(self.training.vectors[moments]).max())
-        return min(3.0 * 4.0 ** math.ceil(math.log(max(farthest, 3.0) / 3.0, 4.0)), FARTHEST)
+        return 3.0 * 2.0 ** math.ceil(math.log2(min(max(farthest, 3.0), FARTHEST) / 3.0))
 
     def _frame(self) -> tuple[Any, ...]:
         return (*super()._frame(), self._farthest if self.state.view == "parameters" else 0.0)
@@ -189,7 +189,7 @@ class PlaygroundLab(TrainLab):
     def _as_trained(self) -> str:
         if self.state.measured is None:
             return ""
-        return f" in its own units; trained on values from 0 to 1, {exact(float(self.training.ssr[self.state.step]))}"
+        return f" in its own units (from 0 to 1, as it is trained: {exact(float(self.training.ssr[self.state.step]))})"
 
     def _kind(self) -> str:
         sizes = self.network.sizes
