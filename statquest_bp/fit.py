@@ -36,7 +36,8 @@ def level_line_ssr(data: Dataset) -> float:
 
     No network needs its inputs for that; so it is what the SSR of every other fit is measured against.
     """
-    return float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
+    with np.errstate(over="ignore"):
+        return float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
 
 
 def in_own_units(net: Network, data: Dataset) -> Network:

@@ -36,12 +36,12 @@ def what_holds(training: Training, step: int) -> tuple[str, ...]:
 
     Both "observed" and "inputs" may hold, and of the others the first whose
     rule does. Nothing holds where no update was made, where the SSR is lower, and on data where a level line is
-    perfect; what diverged is held anywhere.
+    perfect. What diverged is held, wherever it is.
     """
     data, step = training.data, min(step, len(training) - 1)
     status = training.status if step == len(training) - 1 else "going"
     diverged = status == "diverged"
-    if not step or not (diverged or near_level(training.ssr[step], data)):
+    if not diverged and not (step and near_level(training.ssr[step], data)):
         return ()
     scale, network, level = to_scale(data), training.network(step), level_line_ssr(data)
     since = training.ssr[min(training.rates[-1][0], step) : step + 1]

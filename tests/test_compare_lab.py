@@ -101,7 +101,7 @@ def test_the_side_that_ends_first_waits_there_and_says_why():
     assert (left.status, right.status) == ("diverged", "going")
     assert (lab.state.step, len(left) < 300, len(right)) == (300, True, 301)
     assert "left: Diverged" in readout(lab)
-    assert "right: " not in readout(lab)
+    assert "right: Diverged" not in readout(lab)
     check_both(lab)
     act(lab, "left_learning_rate", 0.01)
     assert lab.state.step == len(left) - 1

@@ -493,7 +493,7 @@ def test_what_goes_wrong_is_told_in_plain_words_and_the_last_picture_stays(monke
     lab = made()
     before = views(lab)
     act(lab, "w3", float("nan"))
-    assert_says(lab, "must be finite")
+    assert_says(lab, "must be a number; got nan")
     act(lab, "reset")
     assert views(lab) == before
 

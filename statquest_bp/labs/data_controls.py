@@ -29,9 +29,7 @@ SCALES = {  # what each box says, and why one ticks it
     ),
 }
 UNREAD = "the table below is not read yet: press “Use these data”, or choose other data"
-HELD = (
-    "The picture shows the data from before; nothing trains before the table is mended and read, or other data chosen"
-)
+HELD = "The picture shows the data from before; nothing trains until the table is read, or other data are chosen"
 
 
 class DataControls:
