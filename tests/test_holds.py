@@ -76,6 +76,14 @@ def test_the_update_on_show_is_judged_not_the_last_one():
     assert what_holds(training, 0) == what_holds(training, 3000) == ()
 
 
+def test_a_run_that_has_ended_is_not_on_its_way_however_far_it_came_at_last():
+    dead = Network.from_parameters((1, 1, 1), {"w1": 1, "b1": -5, "w2": 1, "b2": 5}, "relu")
+    training = Training(dead, dosage(), 1 / 6)  # the rate at which the last bias lands in one step
+    training.advance(9)
+    assert (training.status, len(training)) == ("converged", 2)
+    assert what_holds(training, 1) == ("dead nodes",)
+
+
 def test_a_lower_rate_is_judged_by_what_it_does_itself():
     training = trained(spring(), 3, 0.02)
     assert what_holds(training, 3) == ("rate too large",)

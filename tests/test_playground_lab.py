@@ -258,6 +258,8 @@ def test_the_number_of_the_start_is_shown_beyond_9999():
     for expected in (10_000, 10_001):
         act(lab, "new_start")
         assert lab.state.seed == lab.controls["seed"].value == expected
+    act(lab, "seed", 123_456)
+    assert lab.state.seed == 123_456
     check(lab)
     lab = PlaygroundLab(seed=10**12)
     act(lab, "new_start")
