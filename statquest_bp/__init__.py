@@ -6,7 +6,7 @@ the interactive labs are in `statquest_bp.labs`, the pictures in `statquest_bp.p
 
 from statquest_bp.chain_rule import Chain, Link, chain, gradient
 from statquest_bp.data import Dataset, dosage, growth, spring
-from statquest_bp.fit import residuals, ssr
+from statquest_bp.fit import in_own_units, residuals, ssr
 from statquest_bp.gradient_descent import Run, Step, descend
 from statquest_bp.landscape import ssr_along, ssr_surface, stable_learning_rate
 from statquest_bp.layers import ForwardPass
@@ -31,6 +31,7 @@ __all__ = [
     "dosage",
     "gradient",
     "growth",
+    "in_own_units",
     "residuals",
     "spring",
     "ssr",

@@ -85,27 +85,27 @@ class Dataset:
         names = [name or default for name, default in zip(names, data.input_names + data.observed_names, strict=True)]
         return cls(data.inputs, data.observed, names[:n_in], names[n_in:])
 
-    def scaled(self) -> Dataset:
+    def scaled(self, inputs: bool = True, observed: bool = False) -> Dataset:
         """The same points with each column of inputs running from 0 to 1: (input − lowest) / (highest − lowest).
 
-        Why: a weight's slope is a sum of terms, each multiplied by an input. An age of 70 makes the slopes of its
-        weights some 70 times those of an input near 1, so that no learning rate suits both: what is small enough for
-        the one hardly moves the other. From 0 to 1, their steps are about as large. The name says so: "Age (0 to 1)".
+        `observed=True` does the same with what was observed, `inputs=False` leaves the inputs as they are.
+
+        Why the inputs: a weight's slope is a sum of terms, each multiplied by an input. An age of 70 makes the slopes
+        of its weights some 70 times those of an input near 1, so that no learning rate suits both: what is small enough
+        for the one hardly moves the other. From 0 to 1, their steps are about as large. The name tells: "Age (0 to 1)".
+
+        Why what was observed: every slope begins with −2 × (observed − predicted). Prices of some hundreds make the
+        first steps so long that they throw the hidden nodes to where their bends are level, and then only the last bias
+        learns. `in_own_units` brings a network that was trained so back to the units of the observations.
 
         A column of equal values becomes 0, "Age (always 0)": it tells no point from another, and its weights stay where
-        they are. What runs from 0 to 1 already stays as it is, and so does what was observed.
+        they are. What runs from 0 to 1 already stays as it is.
         """
-        inputs, names = self.inputs.copy(), list(self.input_names)
-        for i, column in enumerate(inputs.T):
-            low, high = float(column.min()), float(column.max())
-            if (low, high) in ((0.0, 1.0), (0.0, 0.0)):
-                continue
-            half = 1.0 if np.isfinite(high - low) else 0.5  # a range beyond float64 is halved first
-            span = half * high - half * low
-            with np.errstate(under="ignore"):
-                column[:] = (half * column - half * low) / span if span else 0.0
-            names[i] += " (0 to 1)" if span else " (always 0)"
-        return Dataset(inputs, self.observed, names, self.observed_names)
+        x, x_names = _from_0_to_1(self.inputs, self.input_names) if inputs else (self.inputs, self.input_names)
+        y, y_names = (
+            _from_0_to_1(self.observed, self.observed_names) if observed else (self.observed, self.observed_names)
+        )
+        return Dataset(x, y, x_names, y_names)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")
@@ -184,6 +184,21 @@ def numbers(values: npt.ArrayLike, what: str) -> Array:
         where = f" at row {row[0] + 1}" if len(row) else ""
         raise ValueError(f"{what} must be finite; got {array[tuple(row)]}{where}")
     return array
+
+
+def _from_0_to_1(table: Array, names: tuple[str, ...]) -> tuple[Array, tuple[str, ...]]:
+    """Each column (value − lowest) / (highest − lowest), one of equal values 0; and what to call it."""
+    table, told = table.copy(), list(names)
+    for i, column in enumerate(table.T):
+        low, high = float(column.min()), float(column.max())
+        if (low, high) in ((0.0, 1.0), (0.0, 0.0)):
+            continue
+        half = 1.0 if np.isfinite(high - low) else 0.5  # a range beyond float64 is halved first
+        span = half * high - half * low
+        with np.errstate(under="ignore"):
+            column[:] = (half * column - half * low) / span if span else 0.0
+        told[i] += " (0 to 1)" if span else " (always 0)"
+    return table, tuple(told)
 
 
 def _column_names(names: list[str] | tuple[str, ...] | None, word: str, count: int, what: str) -> tuple[str, ...]:

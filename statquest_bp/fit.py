@@ -7,13 +7,16 @@ import numpy.typing as npt
 
 from statquest_bp.data import Dataset
 from statquest_bp.network import Network
+from statquest_bp.parameters import nodes_of
 
-__all__ = ["check_match", "infinite_if_lost", "level_line_ssr", "residuals", "ssr"]
+__all__ = ["check_match", "in_own_units", "infinite_if_lost", "level_line_ssr", "own_units", "residuals", "ssr"]
+
+Array = npt.NDArray[np.float64]
 
 SMALLER = 2.0**-64  # a power of two changes no digit, and many huge values have a sum
 
 
-def residuals(net: Network, data: Dataset) -> npt.NDArray[np.float64]:
+def residuals(net: Network, data: Dataset) -> Array:
     """Observed − predicted, (n, n_out): positive where the network predicts too little.
 
     Infinite where it is too large for float64, no number where ∞ − ∞ stands on the way.
@@ -45,9 +48,36 @@ def level_line_ssr(data: Dataset) -> float:
         return float(((data.observed - mean) ** 2).sum())
 
 
-def infinite_if_lost(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def infinite_if_lost(values: npt.ArrayLike) -> Array:
     """`values`, infinite where ∞ − ∞ or 0 × ∞ on the way has left no number."""
     return np.where(np.isnan(values), np.inf, values)
+
+
+def in_own_units(net: Network, data: Dataset) -> Network:
+    """A network trained on `data.scaled(inputs=False, observed=True)`, made to predict in the units of `data` itself.
+
+    From 0 to 1 back to lowest … highest is × range + lowest, and the last layer can do that: its weights and biases are
+    multiplied by the range of their column, and the lowest value is added to the bias. (Equal values: range 1.)
+    Raises ValueError where the network and the data don't match, or what comes out of the last layer is bent.
+    """
+    check_match(net, data)
+    if net.output_activation != "identity":
+        raise ValueError(
+            f"only an output without a bend can be brought back to its units; this one is {net.output_activation}"
+        )
+    return net.with_vector(own_units(net.vector, net.sizes, data))
+
+
+def own_units(vectors: Array, sizes: tuple[int, ...], data: Dataset) -> Array:
+    """What `in_own_units` does to the parameters, in any number of rows (…, parameters)."""
+    table = np.array(vectors.T, order="C")  # (parameters, …), so that the last layer is a view of it
+    last = nodes_of(table, sizes)[-1]
+    low, high = data.observed.min(axis=0), data.observed.max(axis=0)
+    of_each_node = (-1, *(1,) * (last.ndim - 1))
+    with np.errstate(over="ignore"):
+        last *= np.where(low < high, high - low, 1.0).reshape(of_each_node)
+        last[:, -1:] += low.reshape(of_each_node)
+    return table.T
 
 
 def check_match(net: Network, data: Dataset) -> None:

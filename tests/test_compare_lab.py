@@ -2,7 +2,7 @@
 
 import pytest
 
-from statquest_bp import Network, descend, dosage, training
+from statquest_bp import Dataset, Network, descend, dosage, training
 from statquest_bp.labs import CompareLab, LiveFigure
 from statquest_bp.video import exact
 from tests.lab_views import act, label, of_class, one_spaced, readout, views, widgets
@@ -101,7 +101,7 @@ def test_the_side_that_ends_first_waits_there_and_says_why():
     assert (left.status, right.status) == ("diverged", "going")
     assert (lab.state.step, len(left) < 300, len(right)) == (300, True, 301)
     assert "left: Diverged" in readout(lab)
-    assert "right: " not in readout(lab)
+    assert "right: Diverged" not in readout(lab)
     check_both(lab)
     act(lab, "left_learning_rate", 0.01)
     assert lab.state.step == len(left) - 1
@@ -159,3 +159,31 @@ def test_settings_that_make_no_network_are_refused():
         CompareLab(left=(4,))
     with pytest.raises(ValueError, match="learning_rate"):
         CompareLab(left={"learning_rate": -1})
+
+
+PRICES = Dataset([0, 0.5, 1], [400, 900, 400])
+
+
+def test_a_side_that_a_level_line_is_as_good_as_is_told_how_to_begin():
+    lab = CompareLab(PRICES, left={"learning_rate": 0.01}, right={"learning_rate": 1e-6})
+    lab.train(500)
+    assert "left: " in readout(lab)
+    assert readout(lab).count("The observed values reach 900 in size. Begin with data.scaled(observed=True).") == 2
+    scaled = CompareLab(PRICES.scaled(observed=True), left={"activation": "tanh"}, right={"hidden": ()})
+    scaled.train(3000)
+    assert "left: No better" not in readout(scaled)
+    assert "right: Every step size" in readout(scaled)
+    assert "Give it a hidden layer with a bend" in readout(scaled)
+    check_both(scaled)
+
+
+def test_a_mark_goes_while_one_side_is_another_run():
+    lab = CompareLab(**UNLIKE)
+    lab.show_prediction(0.2)
+    lab.train(5)
+    assert "is marked" in label(lab)
+    act(lab, "right_layers", 1)
+    assert "is marked" not in label(lab)
+    assert len(lab._trace.prediction.get_xdata()) == 0
+    act(lab, "right_layers", 2)
+    assert "is marked" in label(lab)

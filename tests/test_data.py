@@ -131,6 +131,17 @@ def test_scaled_inputs_run_from_0_to_1_in_proportion_and_say_so():
     assert (scaled.observed_names, data.inputs[0, 0]) == (("Effect",), 20)
 
 
+def test_what_was_observed_is_scaled_in_the_same_way_where_it_is_asked_for():
+    data = Dataset([20, 30, 60], [[1, 500], [2, 400], [5, 800]], ["Age"], ["Effect", "Price"])
+    both, only = data.scaled(observed=True), data.scaled(inputs=False, observed=True)
+    np.testing.assert_allclose(both.inputs[:, 0], [0, 0.25, 1])
+    np.testing.assert_array_equal(only.inputs, data.inputs)
+    for scaled in (both, only):
+        np.testing.assert_allclose(scaled.observed, [[0, 0.25], [0.25, 0], [1, 1]])
+        assert scaled.observed_names == ("Effect (0 to 1)", "Price (0 to 1)")
+    assert (both.input_names, only.input_names) == (("Age (0 to 1)",), ("Age",))
+
+
 def test_a_constant_input_becomes_0_and_what_runs_from_0_to_1_stays():
     scaled = Dataset([[7, 0], [7, 0.3], [7, 1]], [1, 2, 3], ["a", "a"]).scaled()
     assert scaled.inputs.tolist() == [[0, 0], [0, 0.3], [0, 1]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from statquest_bp import Dataset, Network, dosage, gradient, residuals, ssr, statquest_network
+from statquest_bp import Dataset, Network, dosage, gradient, in_own_units, residuals, ssr, statquest_network
 from statquest_bp.fit import level_line_ssr
 
 LINE = Network.from_parameters((1, 1), {"w1": 2, "b1": 1})  # predicted = 2 · input + 1
@@ -60,3 +60,37 @@ def test_the_best_level_line_is_the_mean_of_each_output():
     assert level_line_ssr(data) == pytest.approx(ssr(level, data))
     for nudge in (-0.1, 0.1):
         assert ssr(level.replace(b2=6 + nudge), data) > level_line_ssr(data)
+
+
+DATA = Dataset([[0, 1], [1, 0], [2, 5]], [[1, 500], [2, 400], [5, 800]])
+
+
+@pytest.mark.parametrize("hidden", [(), (3,), (2, 4)])
+def test_a_network_in_own_units_predicts_what_it_predicted_from_0_to_1_brought_back(hidden):
+    net = Network.random((2, *hidden, 2), "tanh", seed=1)
+    own = in_own_units(net, DATA)
+    low, high = DATA.observed.min(axis=0), DATA.observed.max(axis=0)
+    np.testing.assert_allclose(own.predict(DATA.inputs), low + (high - low) * net.predict(DATA.inputs))
+    scaled = DATA.scaled(inputs=False, observed=True)
+    np.testing.assert_allclose(residuals(own, DATA), (high - low) * residuals(net, scaled), atol=1e-10)
+    assert own.parameters["w1"] == net.parameters["w1"] or not hidden
+    assert (own.sizes, own.activation) == (net.sizes, net.activation)
+
+
+def test_what_ran_from_0_to_1_stays_as_it_was_and_equal_values_only_move():
+    net = Network.random((1, 2, 1), seed=1)
+    assert in_own_units(net, dosage()) == net
+    level = Dataset([0, 1], [5, 5])
+    np.testing.assert_allclose(in_own_units(net, level).predict([0, 1]), net.predict([0, 1]) + 5)
+
+
+def test_only_what_comes_out_straight_can_be_brought_back():
+    with pytest.raises(ValueError, match=r"only an output without a bend.*this one is sigmoid"):
+        in_own_units(Network.random((1, 2, 1), output_activation="sigmoid", seed=1), dosage())
+    with pytest.raises(ValueError, match="the network has 2"):
+        in_own_units(Network.random((2, 1), seed=1), dosage())
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_ssr_of_a_level_line_too_large_to_square_is_infinite():
+    assert level_line_ssr(Dataset([0, 1], [1e160, 0])) == np.inf

@@ -489,11 +489,35 @@ def test_a_prediction_of_the_ssr_is_marked():
     assert len(lab._predicted.get_xdata()) == 0
 
 
+def test_the_mark_goes_while_the_run_is_another_one():
+    lab = made()
+    lab.show_prediction(0.25)
+    start, rate = lab.controls["w3"].value, lab.controls["learning_rate"].value
+    for name, value, was in (("w3", 1.0, start), ("learning_rate", 0.05, rate), ("moves", ONLY_SHOWN, ALL)):
+        act(lab, name, value)
+        assert len(lab._predicted.get_xdata()) == 0
+        assert "is marked" not in label(lab)
+        act(lab, name, was)
+        assert set(lab._predicted.get_ydata()) == {0.25}
+    act(lab, "back")
+    act(lab, "x", "b1")
+    assert "is marked" in label(lab)
+
+
+def test_a_run_on_large_values_that_comes_to_nothing_is_told_to_scale_them():
+    prices = Dataset([0, 0.5, 1], [400, 900, 400])
+    lab = LandscapeLab(data=prices, updates=50)
+    assert "The observed values reach 900 in size. Begin with data.scaled(observed=True)." in readout(lab)
+    act(lab, "scrub", 0)
+    assert "Begin with" not in readout(lab)
+    assert "Begin with" not in readout(LandscapeLab(data=prices.scaled(observed=True), updates=50))
+
+
 def test_what_goes_wrong_is_told_in_plain_words_and_the_last_picture_stays(monkeypatch, backgrounds):
     lab = made()
     before = views(lab)
     act(lab, "w3", float("nan"))
-    assert_says(lab, "must be finite")
+    assert_says(lab, "must be a number; got nan")
     act(lab, "reset")
     assert views(lab) == before
 

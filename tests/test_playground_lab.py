@@ -13,13 +13,16 @@ from PIL import Image
 
 from statquest_bp import Dataset, Network, descend, dosage, ssr, training
 from statquest_bp.activations import ACTIVATIONS
-from statquest_bp.labs import LiveFigure, PlaygroundLab
+from statquest_bp.fit import level_line_ssr
+from statquest_bp.labs import LiveFigure, PlaygroundLab, step_lab
 from statquest_bp.labs.shipped import OWN, SHIPPED, csv_text, name_of
 from statquest_bp.video import exact
-from tests.lab_views import act, assert_says, label, of_class, overlay, readout, views, widgets
+from tests.lab_views import act, assert_says, label, of_class, one_spaced, overlay, readout, views, widgets
 from tests.train_views import DATA, LINE, MAP, WIDE, check, check_controls, press_play_and_tick, printed, tick
 
 NAN = float("nan")
+LARGE = Dataset(np.linspace(0, 1, 30), 650 + 250 * np.sin(5 * np.linspace(0, 1, 30)), ["Day"], ["Price"])
+MAP_OF_PLANTS = SHIPPED["growth"]()
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +171,7 @@ def test_a_tick_already_on_its_way_when_you_pause_moves_nothing():
 ANY_CONTROL = {
     "step": None, "back": None, "play": None, "reset": None, "new_start": None, "save_png": None,
     "scrub": 3, "learning_rate": 0.2, "layers": 2, "nodes1": 7, "activation": "tanh", "seed": 5,
-    "data": OWN, "scaled": True, "view": "network",
+    "data": OWN, "scaled": True, "scaled_observed": True, "view": "network",
 }  # fmt: skip
 
 
@@ -232,6 +235,37 @@ def test_long_runs_show_their_progress():
     assert "<progress max=20000 value=1234 " in of_class(lab, "sq-readout").value
 
 
+def test_a_lab_whose_page_was_closed_while_it_played_goes_on_with_one_click(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(step_lab, "monotonic", lambda: now[0])
+    lab, changes = PlaygroundLab(), []
+    act(lab, "play")
+    tick(lab)
+    lab._play.observe(lambda event: changes.append(event["new"]), "playing")
+    now[0] = 60.0  # and no tick has come
+    act(lab, "play")
+    assert changes == [False, True]  # the browser's clock begins where this changes
+    assert "Pause" in lab.controls["play"].description
+    tick(lab)
+    assert lab.state.step == 2
+    act(lab, "play")
+    assert changes == [False, True, False]
+    assert "Play" in lab.controls["play"].description
+
+
+def test_the_number_of_the_start_is_shown_beyond_9999():
+    lab = PlaygroundLab(seed=9999)
+    for expected in (10_000, 10_001):
+        act(lab, "new_start")
+        assert lab.state.seed == lab.controls["seed"].value == expected
+    act(lab, "seed", 123_456)
+    assert lab.state.seed == 123_456
+    check(lab)
+    lab = PlaygroundLab(seed=10**12)
+    act(lab, "new_start")
+    check(lab)
+
+
 # what begins anew, and what goes on
 
 
@@ -267,7 +301,7 @@ def test_a_rate_stays_what_it_is_to_the_last_digit_and_the_slider_has_round_ones
 @pytest.mark.parametrize(
     ("name", "value"),
     [("layers", 0), ("layers", 3), ("nodes1", 8), *[("activation", a) for a in ACTIVATIONS if a != "softplus"],
-     ("seed", 77), ("new_start", None), ("scaled", True)],
+     ("seed", 77), ("new_start", None), ("scaled", True), ("scaled_observed", True)],
 )  # fmt: skip
 def test_another_shape_start_or_scale_begins_anew_and_keeps_the_rest(name, value):
     lab = PlaygroundLab(LINE, learning_rate=0.01)
@@ -313,6 +347,66 @@ def test_scaled_inputs_run_from_0_to_1_and_the_code_says_so():
     check(lab)
 
 
+@pytest.mark.parametrize("data", [*DATA.values(), LARGE, Dataset([0, 1], [5, 5])], ids=[*DATA, "large", "level"])
+@pytest.mark.parametrize("inputs", [False, True])
+def test_what_was_observed_is_scaled_for_the_training_and_shown_in_its_own_units(data, inputs):
+    lab = PlaygroundLab(data, hidden=(3,), learning_rate=0.01)
+    act(lab, "scaled", inputs)
+    act(lab, "scaled_observed", True)
+    assert lab.data.observed.min(axis=0).tolist() == [0.0] * data.observed.shape[1]
+    assert lab.data.observed.max() <= 1.0
+    np.testing.assert_array_equal(lab.measured.observed, data.observed)
+    assert (lab.measured.observed_names, lab.measured.inputs) == (data.observed_names, pytest.approx(lab.data.inputs))
+    for updates in (1, 30):
+        lab.train(updates)
+        check(lab)
+    assert f"SSR = {exact(lab.ssr)} in its own units" in one_spaced(readout(lab))
+    assert f"as it is trained: {exact(lab.training.ssr[-1])}" in readout(lab)
+    lab.controls["seed"].value = 4
+    check(lab)
+    act(lab, "scaled_observed", False)
+    np.testing.assert_array_equal(lab.data.observed, data.observed)
+    check(lab)
+
+
+def test_prices_that_stay_on_a_level_line_are_fitted_once_the_lab_is_told_to_scale_them():
+    lab = PlaygroundLab(LARGE, activation="tanh", learning_rate=0.003)
+    lab.train(3000)
+    assert lab.ssr > 0.95 * level_line_ssr(LARGE)
+    assert "The observed values reach 900 in size. Tick “Scale what was observed to 0…1”." in readout(lab)
+    assert "The observed values reach 900" in label(lab)
+    act(lab, "scaled_observed", True)
+    assert "observed values reach" not in readout(lab)
+    lab.train(3000)
+    assert lab.ssr < 0.05 * level_line_ssr(LARGE)
+    assert lab._fit.fits[0].squiggle.axes.get_ylim()[1] > 900
+    check(lab)
+
+
+@pytest.mark.parametrize(
+    ("settings", "updates", "words"),
+    [
+        ({"hidden": ()}, 300, "Give it a hidden layer with a bend"),
+        ({"data": SHIPPED["spring"](), "learning_rate": 0.1}, 2, "Lower it, then Restart"),
+        ({"data": SHIPPED["spring"](), "learning_rate": 5e-5}, 2, "let it go on"),
+        (
+            {"data": SHIPPED["spring"](), "hidden": (1,), "activation": "relu", "learning_rate": 0.0015},
+            500,
+            "New start",
+        ),
+        ({"hidden": (2,), "learning_rate": 0.005, "seed": 2}, 1000, "raise the learning rate"),
+        ({"data": Dataset([0, 0.02], [0, 1])}, 100, "The inputs vary by 0.02 only. Tick “Scale the inputs to 0…1”."),
+    ],
+)
+def test_a_run_that_a_level_line_is_as_good_as_is_told_what_to_change(settings, updates, words):
+    lab = PlaygroundLab(**settings)
+    assert words not in readout(lab)
+    lab.train(updates)
+    assert words in readout(lab)
+    act(lab, "scrub", 0)
+    assert words not in readout(lab)
+
+
 def test_axes_change_only_with_what_they_depend_on(backgrounds):
     lab = PlaygroundLab(learning_rate=0.01)
     backgrounds.clear()
@@ -336,12 +430,43 @@ def test_the_ssrs_axis_makes_room_as_the_run_needs_it(backgrounds):
     check(lab)
 
 
+@pytest.mark.parametrize("rate", [0.007, 0.01, 0.02, 0.2, 1.0])
+@pytest.mark.parametrize("activation", ["softplus", "tanh", "relu"])
+def test_axes_are_drawn_anew_a_few_times_at_most_while_a_map_diverges(rate, activation, backgrounds):
+    lab = PlaygroundLab(MAP_OF_PLANTS, activation=activation, learning_rate=rate)
+    backgrounds.clear()
+    while lab.training.status == "going" and lab.state.step < 60:
+        act(lab, "step")
+        step = lab.state.step
+        assert lab.controls["scrub"].value == step
+        assert f"Update {step:,} of" in readout(lab)
+        assert f"after {step:,}" in label(lab)
+        assert lab._trace.here[0].get_xdata() == [step]
+    assert len(backgrounds) <= 4
+
+
+def test_while_axes_are_drawn_anew_slider_readout_and_picture_still_agree(monkeypatch):
+    lab = PlaygroundLab(MAP_OF_PLANTS, activation="tanh", learning_rate=0.05)
+    seen, before = [], views(lab)
+
+    def look(picture):
+        seen.append((lab.controls["scrub"].value, overlay(lab), of_class(lab, "sq-readout").value))
+
+    old = (0, overlay(lab), of_class(lab, "sq-readout").value)
+    monkeypatch.setattr(LiveFigure, "draw_background", look)
+    press_play_and_tick(lab, 10, 1)
+    assert seen
+    assert set(seen) == {old}
+    assert views(lab) != before
+    check(lab)
+
+
 # data
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_data_set_of_the_package_can_be_chosen_and_the_code_names_it(name):
-    lab = PlaygroundLab(LINE, learning_rate=0.001)
+    lab = PlaygroundLab(learning_rate=0.001)
     act(lab, "data", name)
     data = SHIPPED[name]()
     assert name_of(lab.data) == name
@@ -400,8 +525,94 @@ def test_a_table_that_is_none_is_told_in_plain_words_and_the_text_and_the_last_g
     assert lab.controls["text"].value == text
     assert lab._data.panel.layout.display is None
     assert views(lab) | {"readout": ""} == before | {"readout": ""}
-    act(lab, "step")
+
+
+def moves(lab):
+    """All that would make updates: they make none, and nothing plays."""
+    for move in (lambda: act(lab, "step"), lambda: act(lab, "play"), lambda: lab.train(9)):
+        before = repr(lab.state)
+        move()
+        tick(lab)
+        assert (repr(lab.state), lab._play.playing) == (before, False)
+        yield
+
+
+def test_after_a_table_was_refused_nothing_trains_and_what_is_wrong_stays_in_sight():
+    lab = PlaygroundLab()
+    lab.train(5)
+    use(lab, "Day,Height\n1,2\n3,x")
+    for _ in moves(lab):
+        assert_says(lab, "line 3")
+        assert_says(lab, "nothing trains until the table is read")
+    for name, value in (("back", None), ("view", "network"), ("scaled", True), ("text", "Day,Height\n1,2\n3,4")):
+        act(lab, name, value)
+        assert_says(lab, "line 3")
+    act(lab, "use")
     assert 'role="alert"' not in of_class(lab, "sq-readout").value
+    act(lab, "step")
+    assert (lab.state.step, len(lab.data)) == (1, 2)
+    check(lab)
+
+
+def test_after_a_table_was_refused_other_data_can_be_chosen_and_trained_on():
+    lab = PlaygroundLab(learning_rate=0.001)
+    use(lab, "1,2\n3,x")
+    act(lab, "data", "spring")
+    assert 'role="alert"' not in of_class(lab, "sq-readout").value
+    act(lab, "step")
+    assert lab.state.step == 1
+    check(lab)
+    act(lab, "data", OWN)
+    assert_says(lab, "line 2")
+    for _ in moves(lab):
+        pass
+
+
+def test_a_table_that_was_typed_and_not_read_is_not_passed_over():
+    lab = PlaygroundLab()
+    act(lab, "data", OWN)
+    lab.train(2)
+    assert lab.state.step == 2  # as yet it is what is on show
+    for name, value in (("text", "1,2\n3,4"), ("outputs", 2)):
+        act(lab, name, value)
+        for _ in moves(lab):
+            assert_says(lab, "not read yet: press “Use these data”")
+    act(lab, "scrub", 1)  # what is recorded can be looked at
+    assert lab.state.step == 1
+    act(lab, "outputs", 1)
+    act(lab, "use")
+    lab.train(3)
+    check(lab)
+
+
+def test_a_table_that_was_read_but_cannot_be_shown_is_not_passed_over(monkeypatch):
+    lab = PlaygroundLab()
+    monkeypatch.setattr(lab, "_new_figure", broken)
+    use(lab, "1,2\n3,4")
+    assert_says(lab, "the chalk")
+    monkeypatch.undo()
+    for _ in moves(lab):
+        assert_says(lab, "not read yet")
+    act(lab, "use")
+    lab.train(3)
+    check(lab)
+
+
+def test_typing_while_it_plays_does_not_end_the_playing():
+    lab = PlaygroundLab()
+    act(lab, "data", OWN)
+    act(lab, "play")
+    act(lab, "text", "1,")
+    tick(lab, 3)
+    assert (lab.state.step, lab._play.playing) == (3, True)
+
+
+def test_your_own_data_that_the_lab_began_with_come_back():
+    lab = PlaygroundLab(LINE)
+    act(lab, "data", "spring")
+    act(lab, "data", OWN)
+    assert lab.data is LINE
+    assert lab.controls["text"].value == csv_text(LINE)
     check(lab)
 
 
@@ -442,8 +653,11 @@ def test_more_rows_than_a_few_lines_of_python_hold_are_read_from_a_file(tmp_path
 @pytest.mark.parametrize(
     ("data", "advice"),
     [
-        (Dataset([1e6, 2e6], [0, 1]), "The inputs reach 2,000,000 in size. Scale them to 0…1."),
-        (Dataset([0, 1], [1e6, 2e6]), "The observed values reach 2,000,000 in size. Write them in larger units."),
+        (Dataset([1e6, 2e6], [0, 1]), "The inputs reach 2,000,000 in size. Tick “Scale the inputs to 0…1”."),
+        (
+            Dataset([0, 1], [1e6, 2e6]),
+            "The observed values reach 2,000,000 in size. Tick “Scale what was observed to 0…1”.",
+        ),
         (Dataset([0, 1], [1e160, 0]), "The observed values reach"),
     ],
 )
@@ -457,6 +671,8 @@ def test_data_too_large_to_train_on_diverge_and_the_lab_says_what_helps(data, ad
     assert advice in label(lab)
     check(lab)
     act(lab, "scaled", True)
+    check(lab)
+    act(lab, "scaled_observed", True)
     check(lab)
 
 
@@ -514,6 +730,21 @@ def test_the_run_is_handed_out_number_for_number():
     np.testing.assert_array_equal(table[:, 0], np.arange(31))
     np.testing.assert_array_equal(table[:, 1], lab.training.ssr)
     np.testing.assert_array_equal(table[:, 2:], lab.training.vectors)
+
+
+def test_the_run_is_handed_out_in_both_units_where_what_was_observed_is_scaled():
+    lab = PlaygroundLab(WIDE, hidden=(2,), learning_rate=0.01)
+    act(lab, "scaled_observed", True)
+    lab.train(30)
+    head, *rows = csv.reader(io.StringIO(lab.export("csv").decode()))
+    assert head == ["step", "SSR", "SSR (observed 0 to 1)", *lab.network.parameters]
+    table = np.array(rows, dtype=float)
+    np.testing.assert_array_equal(table[:, 2], lab.training.ssr)
+    np.testing.assert_array_equal(table[:, 3:], lab.training.vectors)
+    assert table[-1, 1] == pytest.approx(lab.ssr)
+    for kind in ("png", "svg", "gif"):
+        assert lab.export(kind)
+    check(lab)
 
 
 def test_the_film_shows_the_run_up_to_the_update_on_show_and_leaves_the_picture_as_it_was():
@@ -693,6 +924,44 @@ def test_a_predicted_ssr_is_marked_across_the_picture_until_it_is_taken_away():
     lab.show_prediction(None)
     act(lab, "view", "parameters")
     assert views(lab) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("layers", 2), ("nodes1", 3), ("activation", "tanh"), ("seed", 5), ("new_start", None), ("learning_rate", 0.2),
+     ("data", "spring"), ("scaled_observed", True)],
+)  # fmt: skip
+def test_a_mark_goes_when_what_was_predicted_is_another_run_and_comes_back_with_it(name, value):
+    lab = PlaygroundLab(LINE, learning_rate=0.02)
+    lab.train(20)
+    lab.show_prediction(0.2)
+
+    def marked():
+        shown = len(lab._trace.prediction.get_xdata()) > 0
+        assert shown == ("#56b4e9" in overlay(lab)) == ("is marked" in label(lab))
+        return shown
+
+    control = lab.controls[name if value is not None else "seed"]
+    was = control.value
+    act(lab, name, value)
+    lab.train(3)
+    assert not marked()
+    control.value = was
+    if name == "data":
+        act(lab, "data", OWN)
+    act(lab, "reset")
+    lab.train(2)
+    assert marked() or name == "scaled_observed"
+
+
+def test_stepping_playing_looking_and_a_restart_keep_the_mark():
+    lab = PlaygroundLab()
+    lab.show_prediction(0.2)
+    for name, value in (("step", None), ("view", "network"), ("digits", True), ("reset", None), ("back", None)):
+        act(lab, name, value)
+        assert "#56b4e9" in overlay(lab)
+    press_play_and_tick(lab, 10, 2)
+    assert "is marked" in label(lab)
 
 
 def test_the_digits_switch_changes_what_is_shown_and_nothing_else():

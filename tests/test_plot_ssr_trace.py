@@ -24,6 +24,8 @@ class Recorded(list):
         ([[3.0], [2e-3]], (1e-4, 1e2)),
         ([[1.0]], (1.0, 1e2)),  # an even power of ten itself
         ([[3.0, 1e-20]], (1e-6, 1e2)),  # so near 0, every fit looks perfect
+        ([[30.0, 200.0]], (1.0, 1e4)),  # a rise less than tenfold has just the room that it needs
+        ([[30.0, 400.0]], (1.0, 1e6)),  # a higher one all at once, for it may go on
         ([[3.0, 1e30]], (1.0, 1e6)),  # what explodes leaves the picture
         ([[5e12, 2e12]], (1e12, 1e14)),
         ([[0.0]], (1e-12, 1e-10)),

@@ -389,6 +389,27 @@ def test_a_predicted_number_of_fits_is_written_into_the_picture():
     assert "you predicted" not in overlay(lab)
 
 
+def test_the_mark_goes_with_the_starts_that_it_is_about_and_stays_at_another_rate():
+    lab = made()
+    lab.show_prediction(25)
+    act(lab, "learning_rate", 0.1)
+    act(lab, "start", 3)
+    assert "you predicted 25 fits" in overlay(lab)
+    act(lab, "seed")
+    assert "you predicted" not in overlay(lab)
+    assert "is marked" not in label(lab)
+
+
+def test_where_most_starts_come_to_nothing_on_large_values_the_lab_says_to_scale_them():
+    prices = Dataset([0, 0.5, 1], [400, 900, 400])
+    advice = "The observed values reach 900 in size. Begin with data.scaled(observed=True)."
+    assert advice in readout(StartsLab(prices, starts=20))
+    scaled = StartsLab(prices.scaled(observed=True), starts=20)
+    assert "Begin with" not in readout(scaled)
+    assert scaled._count("fit") > 10
+    assert "Begin with" not in readout(made())
+
+
 def test_what_goes_wrong_is_told_in_plain_words_and_the_last_good_training_stays(monkeypatch):
     lab = made()
     before = views(lab)

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from statquest_bp import Dataset, ssr
+from statquest_bp import Dataset, in_own_units, ssr
 from statquest_bp.labs.train_lab import MOMENTS
 from statquest_bp.video import exact
 from tests.lab_views import act, code_shown, label, overlay, readout
@@ -36,7 +36,7 @@ def printed(source):
 def check(lab):
     """Every view of the lab against numbers computed from its networks."""
     step = lab.state.step
-    assert lab.ssr == ssr(lab.network, lab.data)
+    assert lab.ssr == ssr(lab.fitted[0], lab.measured)
     assert lab.controls["scrub"].value == step
     assert lab.controls["scrub"].max == lab._last
     assert lab.controls["seed"].value == lab.state.seed
@@ -48,21 +48,27 @@ def check(lab):
     shown = printed(lab.code())
     fits = lab._fits if hasattr(lab, "_fits") else [lab._fit]
     low, high = lab._trace._lowest, lab._trace._highest
-    for training, network, fit, line, here in zip(
-        lab.trainings, lab.networks, fits, lab._trace.lines, lab._trace.here, strict=True
+    for training, shown_as, network, fit, line, here in zip(
+        lab.trainings, lab.networks, lab.fitted, fits, lab._trace.lines, lab._trace.here, strict=True
     ):
         done = min(step, len(training) - 1)
-        assert network == training.network(done)
-        error = exact(ssr(network, lab.data))
+        assert shown_as == training.network(done)
+        error = exact(ssr(network, lab.measured))
         for view in (readout(lab), label(lab), repr(lab).replace("-", "−")):
             assert error in view
-        assert f"SSR = {ssr(network, lab.data):.4f}" in shown
+        assert f"SSR = {ssr(network, lab.measured):.4f}" in shown
         assert fit.describe(network) in label(lab)
         x, y = line.get_data()
         assert x.tolist() == [*(moment for moment in MOMENTS if moment < done), done]
-        np.testing.assert_array_equal(y, training.ssr[x].clip(low, 1e300))  # what explodes leaves the picture
+        told = [ssr(units(training.network(k), lab), lab.measured) for k in x]
+        np.testing.assert_allclose(y, np.clip(told, low, 1e300), rtol=1e-9)  # what explodes leaves the picture
         np.testing.assert_array_equal(here.get_xydata(), [[x[-1], y[-1].clip(low, high)]])
-        check_fit(fit, network, lab.data)
+        check_fit(fit, network, lab.measured)
+
+
+def units(network, lab):
+    """The network as it predicts what was observed, in its own units."""
+    return network if lab.measured is lab.data else in_own_units(network, lab.measured)
 
 
 def check_fit(fit, network, data):

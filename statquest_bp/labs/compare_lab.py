@@ -78,7 +78,7 @@ class CompareLab(TrainLab):
             cells.append(f"<strong>{exact(error)}</strong>")
             rows.append(f"<tr><th scope=row>{side}</th>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         top = "".join(f"<th scope=col>{head}</th>" for head in heads)
-        told = "".join(f"<br>{side}: {why}" for side, t, *_ in self._rows() if (why := self._why_ended(t)))
+        told = "".join(f"<br>{side}: {why}" for side, t, *_ in self._rows() if (why := " ".join(self._lessons_of(t))))
         return (
             f"Update {self.state.step:,} of at most {LIMIT:,}"
             f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table>{told}"

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterable
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
@@ -22,14 +23,18 @@ TYPES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv", "gif": "
 FRAME, LAST = 90, 2000  # milliseconds that a picture of the film stays, and the last one
 
 
-def run_csv(training: Training, every: int = 1) -> bytes:
-    """The run as CSV in UTF-8: a row for each update, or for `every` so many and the last; all digits are kept."""
+def run_csv(training: Training, ssr: npt.NDArray[np.float64], every: int = 1) -> bytes:
+    """The run as CSV in UTF-8: a row for each update, or for `every` so many and the last; all digits are kept.
+
+    `ssr` is that of the training, or the same in the units of what was observed; then both are there.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    columns = training.parameters
+    columns = {"SSR": ssr, **({} if np.array_equal(ssr, training.ssr) else {"SSR (observed 0 to 1)": training.ssr})}
+    columns |= training.parameters
     steps = np.unique([*range(0, len(training), every), len(training) - 1])
-    writer.writerow(["step", "SSR", *columns])
-    table = np.column_stack([training.ssr[steps], *(values[steps] for values in columns.values())])
+    writer.writerow(["step", *columns])
+    table = np.column_stack([values[steps] for values in columns.values()])
     writer.writerows([step, *row] for step, row in zip(steps.tolist(), table.tolist(), strict=True))
     return text.getvalue().encode()
 

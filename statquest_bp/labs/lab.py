@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import math
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
@@ -20,7 +21,7 @@ from statquest_bp.labs.style import LEFT, STYLE
 from statquest_bp.network import Network
 from statquest_bp.video import digits, exact, minus
 
-__all__ = ["Lab"]
+__all__ = ["HANDLING", "Lab", "alert"]
 
 State = TypeVar("State")
 HANDLING = threading.RLock()  # JupyterLab hands over messages in two threads, at times at once: each waits its turn
@@ -43,6 +44,7 @@ class Lab(Generic[State]):
         self.controls: dict[str, Any] = {}
         self._silent = False
         self._prediction: float | None = None
+        self._asked: Any = None
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
         self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
@@ -89,6 +91,10 @@ class Lab(Generic[State]):
     def _mark_prediction(self, value: float | None) -> None:
         raise NotImplementedError
 
+    def _question(self) -> Any:
+        """What a prediction is about: its mark goes while this is another. None where the sliders can't change it."""
+        return None
+
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         raise NotImplementedError
@@ -120,13 +126,18 @@ class Lab(Generic[State]):
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
         with HANDLING:
-            self._prediction = value
+            self._prediction, self._asked = value, self._question()
             self._mark_prediction(value)
             self.picture.update()
 
+    @property
+    def _marked(self) -> float | None:
+        """The prediction, as long as what it is about is what the lab shows."""
+        return self._prediction if self._prediction is None or self._question() == self._asked else None
+
     def _seen(self) -> str:
-        marked = "" if self._prediction is None else f" The prediction {exact(self._prediction, 2)} is marked."
-        return self._describe() + marked
+        value = self._marked
+        return self._describe() + ("" if value is None else f" The prediction {exact(value, 2)} is marked.")
 
     def _slider(
         self,
@@ -150,7 +161,7 @@ class Lab(Generic[State]):
             with HANDLING, contextlib.suppress(Exception):  # an error here comes again in _act, which tells it
                 if value == _on_grid(slider, self._settings()[name]):
                     return
-            self._act(lambda: change(value))
+            self._act(lambda: change(_number(slider, value)))
 
         slider.observe(follow, "value")
         self.controls[name] = slider
@@ -181,12 +192,11 @@ class Lab(Generic[State]):
                 self.state = last_good
                 with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
                     self._refresh()
-                words = html.escape(str(error.args[0] if error.args else type(error).__name__))
-                self._readout.value = (
-                    f'<div role="alert"><strong>That didn’t work:</strong> {words}. Nothing is lost.</div>'
-                )
+                self._readout.value = alert(str(error.args[0] if error.args else type(error).__name__))
 
     def _refresh(self) -> None:
+        self._draw()  # which takes long where axes change; all the rest is shown when it is done, so that it agrees
+        self._mark_prediction(self._marked)
         self._silent = True  # the controls follow the state here, not the other way round
         try:
             for name, value in self._settings().items():
@@ -195,7 +205,6 @@ class Lab(Generic[State]):
                     control.value = value
         finally:
             self._silent = False
-        self._draw()
         self.picture.update()
         self._readout.value = f'<div role="status">{self._numbers()}</div>'
         code_shown = self.controls["code"].value
@@ -218,11 +227,22 @@ class Lab(Generic[State]):
         return mimebundle(self.page, self.picture, repr(self))
 
 
+def alert(words: str) -> str:
+    """The HTML that tells of a mistake."""
+    return f'<div role="alert"><strong>That didn’t work:</strong> {html.escape(words)}. Nothing is lost.</div>'
+
+
 def _shows(control: Any, value: Any) -> bool:
     """Whether the control shows `value` already, rounded to its steps where it is a slider."""
     if isinstance(value, (int, float)) and hasattr(control, "step"):
         return round(control.value, 9) in (round(value, 9), _on_grid(control, value))
     return bool(control.value == value)
+
+
+def _number(slider: Any, value: float) -> float:
+    if math.isnan(value):  # only code can set it
+        raise ValueError(f"{slider.description} must be a number; got {value}")
+    return value
 
 
 def _on_grid(slider: Any, value: float) -> float:

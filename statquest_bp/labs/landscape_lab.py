@@ -8,6 +8,8 @@ import numpy as np
 
 from statquest_bp.data import Dataset
 from statquest_bp.fit import check_match, ssr
+from statquest_bp.holds import near_level
+from statquest_bp.labs.advice import IN_CODE, scaling
 from statquest_bp.labs.given import check_reach, own_data
 from statquest_bp.labs.landscape_choices import HERE, ONLY_SHOWN, LandscapeChoices, names_shown
 from statquest_bp.labs.ranges import rate_for
@@ -117,8 +119,15 @@ class LandscapeLab(LandscapeChoices):
                 f"{moved}{self._off()}.",
                 self._slice_in_words(),
                 *["No line of equal SSR crosses this part of the map."] * self._slice.empty,
+                *(scaling(self.data, IN_CODE) if self._is_held else []),
             ]
         )
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether the run got no lower than a level line, or diverged."""
+        diverged = self._ended and self.run.status == "diverged"
+        return bool(self.state.step) and (diverged or near_level(self.ssr, self.data))
 
     def _off(self) -> str:
         frame = self.state.view.frame

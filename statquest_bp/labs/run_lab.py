@@ -99,6 +99,10 @@ class RunLab(StepLab[Position]):
     def _last(self) -> int:
         return len(self.run) - 1
 
+    def _question(self) -> tuple[Any, ...]:
+        """A prediction is of this run, at whatever step: of its start, its learning rate and what it moves."""
+        return self.run[0].network, self.state.rate, self.optimize
+
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
         step, names = self.state.step, ", ".join(f'"{name}"' for name in self.optimize)

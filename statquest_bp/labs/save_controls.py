@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from statquest_bp.labs.exports import link, run_csv
+from statquest_bp.labs.exports import link
 
 __all__ = ["SaveControls"]
 
@@ -44,7 +44,7 @@ class SaveControls:
         content, remark = self._lab.export(kind), ""
         if kind == "csv" and len(content) > LARGEST:
             every = -(-len(content) // LARGEST)
-            content, remark = run_csv(self._lab.trainings[0], every), f", every {every}th update; export has them all"
+            content, remark = self._lab.run_csv(every), f", every {every}th update; export has them all"
         self.link.value = (
             f'<div role="status">{link(f"playground-{self._lab.state.step}.{kind}", content, remark)}</div>'
         )

@@ -41,8 +41,11 @@ def data_code(data: Dataset) -> str:
     return f"Dataset({', '.join(map(repr, columns + names))})"
 
 
-def training_code(training: Training, step: int, seed: int, name: str) -> list[str]:
-    """The lines that make the run again, up to `step`, one for each learning rate it had; `data` are there."""
+def training_code(training: Training, step: int, seed: int, name: str, own: bool = False) -> list[str]:
+    """The lines that make the run again, up to `step`, one for each learning rate it had; `data` are there.
+
+    With `own`, the SSR is told in the units of what was observed; then `measured` are there too.
+    """
     sizes, activation = training.start.sizes, training.start.activation
     lines, here = [f'network = Network.random({sizes}, "{activation}", seed={seed})'], "network"
     ends = [begin for begin, _ in training.rates[1:]] + [step]
@@ -52,7 +55,8 @@ def training_code(training: Training, step: int, seed: int, name: str) -> list[s
             lines.append(f"run = descend({here}, data, learning_rate={rate!r}, {updates})")
             here = "run.final"
     lead = f"{name}: " if name else ""
-    return [*lines, f'print(f"{lead}SSR = {{run.ssr[-1]:.4f}}")']
+    told = "ssr(in_own_units(run.final, measured), measured)" if own else "run.ssr[-1]"
+    return [*lines, f'print(f"{lead}SSR = {{{told}:.4f}}")']
 
 
 def _has_names(data: Dataset) -> bool:

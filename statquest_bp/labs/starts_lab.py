@@ -11,6 +11,7 @@ import numpy as np
 from statquest_bp.data import Dataset
 from statquest_bp.endings import ENDINGS
 from statquest_bp.fit import level_line_ssr, ssr
+from statquest_bp.labs.advice import IN_CODE, scaling
 from statquest_bp.labs.given import own_data
 from statquest_bp.labs.landscape_choices import FEW
 from statquest_bp.labs.landscape_lab import LandscapeLab
@@ -103,6 +104,10 @@ class StartsLab(StartsChoices):
             '    print(f"{name} = {starts[k].parameters[name]:.4f} -> {values[k]:.4f}")',
         )
 
+    def _question(self) -> int:
+        """A prediction is of these starts, at whatever learning rate."""
+        return self.state.trained.seed
+
     def _mark_prediction(self, count: float | None) -> None:
         self._picture.predict("" if count is None else f"you predicted {count:g} fits")
 
@@ -137,8 +142,13 @@ class StartsLab(StartsChoices):
         took = f" Half of the fits took {np.median(steps):,.0f} updates or fewer." if len(steps) else ""
         return (
             f"{self.starts:,} starts at learning rate {trained.rate:.4g}: {told}.{took} "
-            f"The best level line has SSR {exact(level_line_ssr(self.data))}."
+            f"The best level line has SSR {exact(level_line_ssr(self.data))}.{' '.join(['', *self._advice()])}"
         )
+
+    def _advice(self) -> list[str]:
+        """What helps where most starts come to nothing, for the data are to be scaled."""
+        held = self._count("level line") + self._count("diverged")
+        return scaling(self.data, IN_CODE) if 2 * held > self.starts else []
 
     def _describe(self) -> str:
         x, y = self._picture.x, self._picture.y

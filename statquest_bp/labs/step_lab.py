@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 import ipywidgets
@@ -12,6 +13,7 @@ from statquest_bp.labs.lab import HANDLING, Lab
 __all__ = ["StepLab"]
 
 
+QUIET = 2.0  # seconds beyond the next tick: a page whose clock is late by that much has been closed
 State = TypeVar("State", bound=Any)  # a NamedTuple with a field `step`: the step on show, from 0
 
 
@@ -64,17 +66,20 @@ class StepLab(Lab[State], Generic[State]):
         with HANDLING:
             if self._play.playing:  # a tick may still be on its way when the playing has ended
                 super()._act(lambda: self._played(event["new"]))
+                self._ticked = monotonic()
 
     def _played(self, tick: int) -> State:
         """Where a tick of the clock leads: it counts the steps."""
         return self._go(tick)
 
     def _toggle_play(self) -> State:
-        if self._was_playing:
+        # A page that was closed took its clock with it, and one opened anew says "Pause", though nothing moves: go on.
+        if self._was_playing and monotonic() - self._ticked < QUIET + self.interval / 1000:
             return self.state
         position = self._go(0) if self._ended else self.state
         self._play.max, self._play.value = self._last, position.step
         self._play.playing = True
+        self._ticked = monotonic()
         return position
 
     def _act(self, change: Callable[[], State]) -> None:

@@ -81,7 +81,6 @@ class SurfaceLab(RunLab):
         x, y = self._pairs[self.state.view]
         if (x, y) != (self._surface.x, self._surface.y):
             self._surface.frame(x, y, SHOWN[x], SHOWN[y])
-            self._mark_prediction(self._prediction)
             self.picture.draw_background()
         run, step = self.run, self.state.step
         self._fit.update(self.network)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets
@@ -12,12 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from statquest_bp.data import Dataset
+from statquest_bp.fit import in_own_units, ssr
+from statquest_bp.labs.advice import IN_CODE, lessons
 from statquest_bp.labs.lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
 from statquest_bp.labs.snippets import data_code, program, training_code
 from statquest_bp.labs.step_lab import StepLab
 from statquest_bp.labs.style import toggle_buttons
-from statquest_bp.labs.trained import LIMIT, Trained, new_training
+from statquest_bp.labs.trained import LIMIT, InOwnUnits, Trained, new_training
 from statquest_bp.network import Network
 from statquest_bp.plots import new_figure, ssr_limits
 from statquest_bp.training import Training
@@ -25,15 +27,9 @@ from statquest_bp.training import Training
 __all__ = ["MOMENTS", "TrainLab", "new_pictures"]
 
 SLICE = 0.01  # seconds of training a tick: with the drawing, it stays well below the 66 ms of 15 pictures a second
+MOST_STARTS = 10**9  # that the box takes; a start beyond it comes from code only
 SPEEDS = {"1": 1, "10": 10, "100": 100, "1,000": 1000}
 MOMENTS = np.unique(np.concatenate([np.arange(21), np.geomspace(20, LIMIT, 120).round()])).astype(np.int64)  # drawn
-WHY = {
-    "converged": "Every step size is closer to 0 than {limit:g}: gradient descent stops here. Where the SSR is still "
-    "high, another start or another network may lead lower.",
-    "max steps": "{count:,} updates: as many as this lab makes.",
-    "diverged": "Diverged: each update overshoots by more than the last, and the SSR explodes. Lower the learning "
-    "rate, then Restart.",
-}
 
 
 class TrainLab(StepLab[Trained]):
@@ -44,10 +40,12 @@ class TrainLab(StepLab[Trained]):
     """
 
     interval = 20
+    scale_with: Mapping[str, str] = IN_CODE  # how data are scaled in this lab
 
     def _begin(self, state: Trained, prefixes: Sequence[str], names: Sequence[str]) -> None:
         self.state = state
         self._names = names
+        self._told: list[InOwnUnits] = []
         self._framed = self._frame()
         self._build(state, self._new_figure())
         self.controls["reset"].description = "Restart"
@@ -60,7 +58,7 @@ class TrainLab(StepLab[Trained]):
         self._control(
             "seed",
             ipywidgets.BoundedIntText(
-                state.seed, min=0, max=max(9999, state.seed), description="start no.", layout={"width": "150px"}
+                state.seed, min=0, max=max(MOST_STARTS, state.seed), description="start no.", layout={"width": "150px"}
             ),
             self._set_seed,
         )
@@ -86,8 +84,35 @@ class TrainLab(StepLab[Trained]):
 
     @property
     def data(self) -> Dataset:
-        """The data as the networks are trained on them: the inputs scaled, where that is asked for."""
+        """The data as the networks are trained on them: scaled, where that is asked for."""
         return self.trainings[0].data
+
+    @property
+    def measured(self) -> Dataset:
+        """The same, what was observed in its own units: those of the picture and of the SSR."""
+        return self.state.measured or self.data
+
+    @property
+    def fitted(self) -> tuple[Network, ...]:
+        """The `networks`, which predict in these units."""
+        if self.state.measured is None:
+            return self.networks
+        return tuple(in_own_units(network, self.measured) for network in self.networks)
+
+    @property
+    def ssr(self) -> float:
+        """The SSR of the first network on show, in these units."""
+        return ssr(self.fitted[0], self.measured)
+
+    @property
+    def _runs(self) -> Sequence[Training | InOwnUnits]:
+        """The runs as they are told: with the SSR in these units."""
+        measured = self.state.measured
+        if measured is None:
+            return self.trainings
+        if [(run.training, run.measured) for run in self._told] != [(run, measured) for run in self.trainings]:
+            self._told = [InOwnUnits(training, measured) for training in self.trainings]
+        return self._told
 
     @property
     def _last(self) -> int:
@@ -159,7 +184,11 @@ class TrainLab(StepLab[Trained]):
 
     def _frame(self) -> tuple[Any, ...]:
         shapes = [(training.start.sizes, training.start.activation) for training in self.trainings]
-        return self.data, shapes, self.state.view, ssr_limits(self.trainings)
+        return self.data, shapes, self.state.view, ssr_limits(self._runs)
+
+    def _question(self) -> tuple[Any, ...]:
+        """A predicted SSR is that of these data, networks, starts and learning rates, at whatever update."""
+        return self.data, *((training.start, training.rates) for training in self.trainings)
 
     def _new_figure(self) -> Figure:
         raise NotImplementedError
@@ -172,11 +201,11 @@ class TrainLab(StepLab[Trained]):
         if frame != self._framed:
             self._framed = ()  # until the new figure stands
             self.picture.show(self._new_figure())
-            self._mark_prediction(self._prediction)
             self._framed = frame
         self._move()
 
     def _settings(self) -> dict[str, Any]:
+        self.controls["seed"].max = max(MOST_STARTS, self.state.seed)  # else the box couldn't show it
         settings = {**super()._settings(), "seed": self.state.seed}
         for controls, training in zip(self._networks, self.trainings, strict=True):
             settings |= controls.settings(training)
@@ -184,17 +213,16 @@ class TrainLab(StepLab[Trained]):
 
     def code(self) -> str:
         """A few lines of Python that compute what the lab shows now."""
-        step, seed = self.state.step, self.state.seed
+        step, seed, own = self.state.step, self.state.seed, self.state.measured is not None
         lines = [f"data = {data_code(self.state.base)}", *["data = data.scaled()"] * self.state.scaled]
+        lines += ["measured, data = data, data.scaled(inputs=False, observed=True)"] * own
         for training, name in zip(self.trainings, self._names, strict=True):
-            lines += ["", *training_code(training, min(step, len(training) - 1), seed, name)]
+            lines += ["", *training_code(training, min(step, len(training) - 1), seed, name, own)]
         return program(*lines)
 
-    def _why_ended(self, training: Training) -> str:
-        """Why a run stops at the update on show, if it does."""
-        if training.status == "going" or self.state.step < len(training) - 1:
-            return ""
-        return WHY[training.status].format(limit=training.min_step, count=len(training) - 1)
+    def _lessons_of(self, training: Training) -> list[str]:
+        """Why a run stops at the update on show, if it does, and what holds it where a level line is as good."""
+        return lessons(training, self.state.step, self.scale_with)
 
 
 def new_pictures(data: Dataset, fits: int, *titles: str) -> tuple[Figure, list[Axes]]:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from statquest_bp.gradient_descent import Run
 from statquest_bp.plots.style import PREDICTION, SSR, course_look, moving_line, moving_text
-from statquest_bp.training import Training
 
 __all__ = ["SSRTrace", "draw_ssr_trace", "ssr_limits", "updates_axis"]
 
 DASHES = ("-", "--", "-.", ":")
-Recorded = Run | Training
 LOWEST = 1e-6  # below it every fit looks perfect
+EXPLODED = 1e4  # times the SSR at the start: what is higher leaves the picture
 HIGHEST = 1e9  # above it a run has long diverged
 FARTHEST = 1e300  # above it an SSR may be infinite
+
+
+class Recorded(Protocol):
+    """A run, as far as it is drawn here: its SSR at every update, and how many there are, the start being one."""
+
+    @property
+    def ssr(self) -> npt.NDArray[np.float64]:
+        """The SSR at every update so far, (updates + 1,)."""
+
+    def __len__(self) -> int: ...
 
 
 class SSRTrace:
@@ -81,11 +90,13 @@ def draw_ssr_trace(
 def ssr_limits(runs: Sequence[Recorded]) -> tuple[float, float]:
     """Even powers of ten around every SSR so far, so that they seldom change while a run grows.
 
-    A run may leave them where it has exploded, or is so near 0 that every fit looks perfect.
+    Where one is ten times that at the start, they make room at once for all that isn't exploded. A run may leave them
+    where it has, or is so near 0 that every fit looks perfect.
     """
     starts = [float(run.ssr[0]) for run in runs]
     lowest = min(max(float(run.ssr.min()), LOWEST * start) for run, start in zip(runs, starts, strict=True))
-    highest = max(min(float(run.ssr.max()), 1e4 * start) for run, start in zip(runs, starts, strict=True))
+    tops = [float(run.ssr.max()) for run in runs]
+    highest = max(top if top <= 10 * start else EXPLODED * start for top, start in zip(tops, starts, strict=True))
     low, high = (math.log10(min(max(value, 1e-12), 1e300)) / 2 for value in (lowest, highest))
     return 100.0 ** math.floor(low), 100.0 ** max(math.ceil(high), math.floor(low) + 1)
 
