@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["digits", "exact", "in_brackets", "minus"]
+import re
+from collections.abc import Mapping
+
+__all__ = ["digits", "exact", "filled", "in_brackets", "minus", "shown"]
+
+PLACEHOLDER = re.compile(r"{(\w+)(?::(\()?(\w+)\)?)?}")
 
 
 def digits(value: float, is_ssr: bool = False) -> str:
@@ -29,3 +34,29 @@ def minus(text: str) -> str:
 def in_brackets(text: str) -> str:
     """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
     return f"({text})" if text.startswith("−") else text
+
+
+def shown(value: float) -> str:
+    """`value` with up to four decimals and a true minus sign."""
+    text = exact(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else minus(text)
+
+
+def filled(text: str, values: Mapping[str, float | str]) -> str:
+    """The text with its numbers: {x} as short as it is, {x:2} with two decimals, {x:(2)} in brackets below 0.
+
+    {x:video} is rounded as the video rounds, {x:ssr} as it rounds an SSR. KeyError for a name without a value.
+    """
+
+    def told(found: re.Match[str]) -> str:
+        name, bracket, form = found.groups()
+        value = values[name]
+        if isinstance(value, str):
+            return value
+        if form in ("video", "ssr"):
+            number = digits(value, is_ssr=form == "ssr")
+        else:
+            number = exact(value, int(form)) if form else shown(value)
+        return in_brackets(number) if bracket else number
+
+    return PLACEHOLDER.sub(told, text)

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from statquest_bp import Dataset, Network, descend, dosage, gradient, ssr, statquest_network
+from statquest_bp.course import bug_clinic, bug_clinic_mended
 from statquest_bp.exercises import code_on_trial, patience
 from statquest_bp.exercises.code_on_trial import NOTHING_YET, TRYING, CodeOnTrial
-from statquest_bp.exercises.course import bug_clinic, bug_clinic_mended
 from statquest_bp.exercises.progress import key_of
 from statquest_bp.exercises.trial import NOT_WRITTEN
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up

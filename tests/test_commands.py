@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["statquest_bp", "statquest_bp.exercises", "benchmarks"]
+COMMANDS = ["statquest_bp", "statquest_bp.course", "benchmarks"]
 
 
 def run(command: str, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -32,7 +32,11 @@ def test_an_option_that_there_is_not_is_refused_by_name(command: str) -> None:
     assert "unrecognized arguments: --verbose" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["statquest_bp"], ["statquest_bp", "b3"], ["statquest_bp.exercises", "00"]])
+def test_the_command_of_before_leads_to_the_one_for_answers() -> None:
+    assert run("statquest_bp.exercises", "00").stdout == run("statquest_bp.course", "00").stdout != ""
+
+
+@pytest.mark.parametrize("words", [["statquest_bp"], ["statquest_bp", "b3"], ["statquest_bp.course", "00"]])
 def test_a_reader_who_leaves_early_ends_it_quietly(words: Sequence[str]) -> None:
     line = [sys.executable, "-m", *words]
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from statquest_bp import descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction, all_exercises
-from statquest_bp.exercises.course.lesson import b3_with_slope, lowest_b3, rate_limit
+from statquest_bp.course import all_exercises
+from statquest_bp.course.lesson import b3_with_slope, lowest_b3, rate_limit
+from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.exercises.numeric import LAB_TASK, read_number, shown
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab

@@ -8,10 +8,10 @@ import nbformat
 import numpy as np
 import pytest
 
+from statquest_bp.course import final_quiz_draws, final_review
+from statquest_bp.course.final_quiz import QUESTIONS
+from statquest_bp.course.final_quiz_draws import fresh
 from statquest_bp.exercises import MultipleChoice, Numeric, Quiz
-from statquest_bp.exercises.course import final_quiz_draws, final_review
-from statquest_bp.exercises.course.final_quiz import QUESTIONS
-from statquest_bp.exercises.course.final_quiz_draws import fresh
 from tools.refresh_notebooks import NOTEBOOKS
 
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.make.__name__)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.exercises import all_exercises, code_on_trial
-from statquest_bp.exercises.course import final_loop, final_review
-from statquest_bp.exercises.course import final_review_model as model
+from statquest_bp.course import all_exercises, final_loop, final_review
+from statquest_bp.course import final_review_model as model
+from statquest_bp.exercises import code_on_trial
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
 from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.own_code import OwnCode, distinct, unwritten_in

@@ -4,16 +4,15 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, dosage, ssr_along, statquest_network
-from statquest_bp.exercises.course import (
+from statquest_bp.course import (
     hidden_layer,
     hidden_layer_node_1,
     hidden_layer_plateau,
     hidden_layer_w2,
-    output_weights,
-    output_weights_surface,
-    output_weights_w3,
+    the_output_weights,
 )
-from statquest_bp.exercises.course.lesson import curvature, run_of
+from statquest_bp.course.lesson import curvature, run_of
+from statquest_bp.course.the_output_weights import values
 from statquest_bp.labs import ChainRuleLab, DescentLab, SurfaceLab
 from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, digits
 
@@ -21,11 +20,11 @@ from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, digits
 @pytest.mark.parametrize(
     ("exercise", "in_the_lesson"),
     [
-        (output_weights.the_first_link(), 5.98),
-        (output_weights.how_fast_its_slope_grows(), 2.22),
-        (output_weights.rate_that_lands_w4(), 0.45),
-        (output_weights_w3.a_term_for_w3(), 13.24),
-        (output_weights_surface.first_move_of_b3(), -0.19),
+        (the_output_weights.the_first_link(), 5.98),
+        (the_output_weights.how_fast_its_slope_grows(), 2.22),
+        (the_output_weights.rate_that_lands_w4(), 0.45),
+        (the_output_weights.a_term_for_w3(), 13.24),
+        (the_output_weights.first_move_of_b3(), -0.19),
         (hidden_layer.the_sum_in_node_2(), -1.195),
         (hidden_layer.slope_of_the_bend(), 0.73),
         (hidden_layer.a_term_for_b2(), -1.73),
@@ -42,7 +41,7 @@ def test_the_answers_are_the_lessons_numbers(exercise, in_the_lesson):
 
 
 def test_the_slope_of_w4_grows_in_the_lab_as_asked_from_wherever_one_starts():
-    lab, answer = ChainRuleLab("w4"), output_weights.how_fast_its_slope_grows().answer
+    lab, answer = ChainRuleLab("w4"), the_output_weights.how_fast_its_slope_grows().answer
     for start in (-3.0, 0.63, 4.0):
         lab.controls["w4"].value = start
         before = lab.chain.total
@@ -59,7 +58,7 @@ def test_each_point_adds_twice_its_last_link_squared_to_the_curvature(name):
 def test_the_rate_that_is_asked_for_lands_w4_in_the_lab_in_one_step_and_b3s_does_not():
     lab = DescentLab("w4")
     slopes = []
-    for rate in (output_weights.rate_that_lands_w4().answer, 1 / curvature()):
+    for rate in (the_output_weights.rate_that_lands_w4().answer, 1 / curvature()):
         lab.controls["learning_rate"].value = rate
         slopes.append(lab.run[1].gradient["w4"])
     assert abs(slopes[0]) < 0.1 < abs(slopes[1])
@@ -67,14 +66,14 @@ def test_the_rate_that_is_asked_for_lands_w4_in_the_lab_in_one_step_and_b3s_does
 
 def test_the_map_shows_where_w3_goes_and_along_what_the_valley_runs():
     lab = SurfaceLab()
-    lab.controls["scrub"].value = output_weights_surface.MANY
-    assert lab.network.parameters["w3"] == output_weights_surface.predict_where_w3_goes().truth
+    lab.controls["scrub"].value = values.MANY
+    assert lab.network.parameters["w3"] == the_output_weights.predict_where_w3_goes().truth
     lab.controls["pair"].value = "w4 and b3"
     ends = []
-    for step in output_weights_surface.VALLEY:
+    for step in values.VALLEY:
         lab.controls["scrub"].value = step
         ends.append({name: round(value, 4) for name, value in lab.network.parameters.items()})  # as shown
-    asked = output_weights_surface.along_the_valley()
+    asked = the_output_weights.along_the_valley()
     shown = (ends[1]["b3"] - ends[0]["b3"]) / (ends[0]["w4"] - ends[1]["w4"])
     assert asked.near(shown, asked.answer)
 

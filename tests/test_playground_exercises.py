@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from statquest_bp import descend, dosage, growth, spring, stable_learning_rate, statquest_network
-from statquest_bp.exercises.course import playground, playground_landscapes
+from statquest_bp.course import playground, playground_landscapes
 from statquest_bp.labs import LandscapeLab, PlaygroundLab, StartsLab
 
 

@@ -13,15 +13,16 @@ from typing import Any
 
 import pytest
 
-from statquest_bp.exercises import Exercise, Numeric, ProgressCard, all_exercises, progress_file
-from statquest_bp.exercises.course import bug_clinic_mended as mended
-from statquest_bp.exercises.course.bug_clinic import an_ssr_below_zero
-from statquest_bp.exercises.course.gradient_descent import (
+from statquest_bp.course import all_exercises, progress_card
+from statquest_bp.course import bug_clinic_mended as mended
+from statquest_bp.course.bug_clinic import an_ssr_below_zero
+from statquest_bp.course.gradient_descent import (
     predict_the_second_step,
     the_new_b3,
     two_links,
     when_it_stops,
 )
+from statquest_bp.exercises import Exercise, Numeric, progress_file
 from statquest_bp.exercises.exercise import HOW
 from statquest_bp.exercises.progress import BEFORE, PROGRESS, Progress, kept, key_of
 
@@ -174,7 +175,7 @@ def test_the_file_lies_in_the_working_directory_and_says_what_it_is(
 )  # fmt: skip
 def test_what_cannot_be_read_as_progress_is_kept_beside_and_said_once(content: bytes, progress: Progress) -> None:
     progress.path.write_bytes(content)
-    card = ProgressCard(NOTEBOOK)
+    card = progress_card(NOTEBOOK)
     assert progress.solved() == frozenset()
     assert "can’t be read as progress" in card.widget.children[1].value
     assert progress.path.read_bytes() == content, "nothing is touched before something is solved"
@@ -383,7 +384,7 @@ def test_while_another_kernel_writes_it_is_remembered_and_written_at_the_next_oc
     progress: Progress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress_file, "PAUSE", 0)
-    card = ProgressCard(NOTEBOOK)
+    card = progress_card(NOTEBOOK)
     with progress_file._locked(progress.path.with_name(".my_progress.json.lock")):
         exercise = solve(the_new_b3())
         assert "remembered while this notebook runs" in exercise.widget.children[1].value
@@ -510,7 +511,7 @@ def course(done: int) -> str:
 
 
 def test_the_card_counts_and_follows_as_exercises_are_solved() -> None:
-    card = ProgressCard(NOTEBOOK)
+    card = progress_card(NOTEBOOK)
     here = len(all_exercises()[NOTEBOOK])
     assert card.text == f"In this notebook: 0 of {here} solved. {course(0)}"
     solve(the_new_b3())
@@ -525,7 +526,7 @@ def test_the_card_counts_and_follows_as_exercises_are_solved() -> None:
 
 
 def test_the_card_lists_what_is_open_by_its_first_words_once_it_is_made() -> None:
-    card = ProgressCard(NOTEBOOK)
+    card = progress_card(NOTEBOOK)
     assert "When it stops" in card.open
     exercise = when_it_stops()
     assert "When it stops" not in card.open
@@ -538,7 +539,7 @@ def test_the_card_lists_what_is_open_by_its_first_words_once_it_is_made() -> Non
 
 
 def test_the_card_says_when_all_is_solved(progress: Progress) -> None:
-    card = ProgressCard(NOTEBOOK)
+    card = progress_card(NOTEBOOK)
     for maker in all_exercises()[NOTEBOOK]:
         add(progress, key_of(maker))
     assert card.open == []
@@ -546,7 +547,7 @@ def test_the_card_says_when_all_is_solved(progress: Progress) -> None:
 
 
 def test_the_course_card_has_a_row_for_each_notebook() -> None:
-    card = ProgressCard()
+    card = progress_card()
     solve(the_new_b3())
     page = card.widget.children[1].value
     assert card.text == course(1)
@@ -558,7 +559,7 @@ def test_the_course_card_has_a_row_for_each_notebook() -> None:
 
 def test_progress_is_deleted_only_when_asked_twice(progress: Progress) -> None:
     solve(the_new_b3())
-    card, beside = ProgressCard(), ProgressCard(NOTEBOOK)
+    card, beside = progress_card(), progress_card(NOTEBOOK)
     sure = [card.controls[name] for name in ("really", "keep")]
     assert [button.layout.display for button in sure] == ["none", "none"]
     card.controls["delete"].click()
@@ -587,23 +588,23 @@ def test_an_exercise_solved_again_after_deleting_counts_again_and_a_hint_does_no
 
 def test_what_cannot_be_deleted_is_said(progress: Progress) -> None:
     progress.path = folder_of_that_name(progress.path)
-    card = ProgressCard()
+    card = progress_card()
     card.controls["really"].click()
     assert card.feedback.startswith("That didn’t work: my_progress.json can’t be deleted")
 
 
 def test_a_notebooks_card_deletes_nothing() -> None:
-    assert ProgressCard(NOTEBOOK).controls == {}
+    assert progress_card(NOTEBOOK).controls == {}
 
 
 @pytest.mark.parametrize(("notebook", "of"), [(None, "the course"), (NOTEBOOK, "this notebook")])
 def test_what_is_stored_of_a_card_never_depends_on_progress(notebook: str | None, of: str) -> None:
-    card = ProgressCard(notebook)
+    card = progress_card(notebook)
     text = f"Progress: how many exercises of {of} you have solved (run the cell to see)"
     assert repr(card) == text
     solve(the_new_b3())
     bundle = card._repr_mimebundle_()
-    assert bundle["text/plain"] == text == repr(ProgressCard(notebook))
+    assert bundle["text/plain"] == text == repr(progress_card(notebook))
     assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
 
 
@@ -613,13 +614,13 @@ def test_counting_makes_no_exercise(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Exercise, "__init__", refuse)
     everything = sum(len(makers) for makers in all_exercises().values())
-    assert ProgressCard().text == f"Whole course: 0 of {everything} solved."
-    assert f"0 of {len(all_exercises()[NOTEBOOK])} solved" in ProgressCard(NOTEBOOK).text
+    assert progress_card().text == f"Whole course: 0 of {everything} solved."
+    assert f"0 of {len(all_exercises()[NOTEBOOK])} solved" in progress_card(NOTEBOOK).text
 
 
 def test_an_unknown_notebook_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(ValueError, match=r"'04_gradient' .* 04_gradient_descent"):
-        ProgressCard("04_gradient")
+        progress_card("04_gradient")
 
 
 def test_the_tests_themselves_write_to_a_folder_of_their_own(tmp_path: Path) -> None:

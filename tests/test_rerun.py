@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from statquest_bp.exercises import ProgressCard
-from statquest_bp.exercises.course.final_review import quiz
-from statquest_bp.exercises.course.gradient_descent import EXERCISES
+from statquest_bp.course import progress_card
+from statquest_bp.course.final_review import quiz
+from statquest_bp.course.gradient_descent import EXERCISES
 from statquest_bp.exercises.progress import Progress
 from statquest_bp.labs import PlaygroundLab, SSRLab, StartsLab, __all__
 from tests.lab_views import widgets
@@ -20,9 +20,11 @@ SETUP = """
 import gc, ipywidgets
 from matplotlib.figure import Figure
 from statquest_bp.labs import *
-from statquest_bp.exercises import Exercise, ProgressCard, Quiz
-from statquest_bp.exercises.course.final_review import quiz
-from statquest_bp.exercises.course.gradient_descent import EXERCISES
+from statquest_bp.exercises import Exercise, Quiz
+from statquest_bp.exercises.progress_card import ProgressCard
+from statquest_bp.course import progress_card
+from statquest_bp.course.final_review import quiz
+from statquest_bp.course.gradient_descent import EXERCISES
 from statquest_bp.exercises.progress import PROGRESS
 def alive(*kinds): return sum(isinstance(thing, kinds) for thing in gc.get_objects())
 def on_the_page(): return len(ipywidgets.widgets.widget._instances)
@@ -67,7 +69,7 @@ def run(client: Any) -> Run:
 
 
 MAKERS = [*(f"{name}()" for name in sorted(__all__) if name not in ("LiveFigure", "StartsLab"))]
-MAKERS += ["StartsLab(starts=20)", "LiveFigure(Figure(), lambda: '')", "quiz()", "ProgressCard()", "EXERCISES[0]()"]
+MAKERS += ["StartsLab(starts=20)", "LiveFigure(Figure(), lambda: '')", "quiz()", "progress_card()", "EXERCISES[0]()"]
 MAKERS += ["prediction = EXERCISES[2](); prediction.show_on(SSRLab())", "cards = [make() for make in EXERCISES]"]
 
 
@@ -183,7 +185,7 @@ def test_a_closed_quiz_takes_its_questions_along_and_new_numbers_their_old_ones(
 
 
 def test_a_closed_progress_card_no_longer_listens(progress: Progress) -> None:
-    card = ProgressCard()
+    card = progress_card()
     listening = len(progress._when_changed)
     card.close()
     card.close()

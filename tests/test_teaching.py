@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from statquest_bp import dosage, gradient, statquest_network
-from statquest_bp.exercises import Exercise, all_exercises
-from statquest_bp.exercises.__main__ import WIDTH, answer_of, answers, notebook_named
+from statquest_bp.course import all_exercises
+from statquest_bp.course.__main__ import WIDTH, answer_of, answers, notebook_named
+from statquest_bp.exercises import Exercise
 from statquest_bp.video import exact
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +32,7 @@ def ask(*arguments, cwd):
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLCONFIGDIR": str(cwd.parent),
     }
-    command = [sys.executable, "-W", "error", "-m", "statquest_bp.exercises", *arguments]
+    command = [sys.executable, "-W", "error", "-m", "statquest_bp.course", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
 
 

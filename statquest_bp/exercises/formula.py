@@ -101,7 +101,7 @@ def _tokens(text: str, known: Mapping[str, Array], names: Iterable[str]) -> Iter
         if kind == "number":
             word = word.replace(",", ".")
         elif kind == "name":
-            word = SYNONYMS.get(word, word)
+            word = word if word in known else SYNONYMS.get(word, word)
             _check_name(word, token[0], known, names)
         after_factor = word == ")" or (kind != "sign" and word not in FUNCTIONS)
         yield f"{'**' if word == '^' else word} "

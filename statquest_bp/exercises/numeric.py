@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
 
+from statquest_bp.digits import shown
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.number_text import as_number
-from statquest_bp.video import exact, minus
 
 __all__ = ["LAB_TASK", "Numeric", "read_number", "shown"]
 
@@ -119,12 +119,6 @@ def read_number(text: str) -> float:
     if not math.isfinite(top / bottom):
         raise ValueError(f"“{cut}” is too large to compute with.")
     return top / bottom / share
-
-
-def shown(value: float) -> str:
-    """`value` with up to four decimals and a true minus sign."""
-    text = exact(value)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else minus(text)
 
 
 def _value(value: Value) -> float:

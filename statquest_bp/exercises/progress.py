@@ -46,6 +46,7 @@ class Progress:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self.notice = self._told = ""
+        self.renamed: Mapping[str, str] = {}  # modules in the names of earlier versions, and what they are called now
         self.first_words: dict[str, str] = {}  # of the exercises made so far, by name
         self._last_read: Mapping[str, Record] = {}
         self._unwritten: dict[str, Record] = {}  # solved, but the file couldn't be written
@@ -62,7 +63,12 @@ class Progress:
             self._last_read, self.notice = {}, self._say(UNREADABLE)
         except OSError:  # perhaps only now: what was read before still holds
             self.notice = self._say(LATER)
-        return frozenset({*self._unwritten, *self._last_read})
+        return frozenset({*self._unwritten, *map(self._as_now, self._last_read)})
+
+    def _as_now(self, name: str) -> str:
+        """What the exercise of that name is called by now."""
+        module, dot, function = name.partition(".")
+        return f"{self.renamed.get(module, module)}{dot}{function}"
 
     def news(self) -> str:
         """The notice, but only once; empty if it was told already."""

@@ -10,8 +10,7 @@ from typing import Any
 
 import ipywidgets
 
-from statquest_bp.exercises.course import all_exercises
-from statquest_bp.exercises.progress import PROGRESS, key_of
+from statquest_bp.exercises.progress import PROGRESS
 from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
 
@@ -31,14 +30,13 @@ STYLE = """<style>
 class ProgressCard:
     """What is solved of the exercises in one `notebook`, "04_gradient_descent", and what is open; or of the course.
 
-    Without a notebook it is a table of all notebooks, and can delete the progress. It changes as soon as an exercise in
-    the same kernel is solved; `text` has what it says. ValueError, with the nearest names, for an unknown notebook.
+    `names` maps each notebook of the course to the names of its exercises. Without a notebook it is a table of all, and
+    can delete the progress. It changes as soon as an exercise in the same kernel is solved; `text` has what it says.
+    ValueError, with the nearest names, for an unknown notebook.
     """
 
-    def __init__(self, notebook: str | None = None) -> None:
-        self._names: Mapping[str, tuple[str, ...]] = {
-            stem: tuple(map(key_of, makers)) for stem, makers in all_exercises().items()
-        }
+    def __init__(self, names: Mapping[str, tuple[str, ...]], notebook: str | None = None) -> None:
+        self._names = names
         if notebook is not None and notebook not in list(self._names):
             near = difflib.get_close_matches(str(notebook), self._names, n=3, cutoff=0.3) or list(self._names)
             raise ValueError(f"there is no notebook {notebook!r} with exercises; the nearest are {', '.join(near)}")

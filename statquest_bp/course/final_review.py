@@ -1,0 +1,184 @@
+"""Notebook 10: forward pass, SSR and the seven derivatives from empty cells, each on trial at once; the quiz."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from statquest_bp.activations import relu, sigmoid
+from statquest_bp.activations import softplus as package_softplus
+from statquest_bp.course import final_loop
+from statquest_bp.course import final_review_model as model
+from statquest_bp.course.final_quiz import QUESTIONS
+from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
+from statquest_bp.exercises.own_code import OwnCode
+from statquest_bp.exercises.progress import kept
+from statquest_bp.exercises.quiz import Quiz
+from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
+from statquest_bp.network import Network
+
+PARTS = ("x1", "y1", "x2", "y2", "predicted")
+
+
+@kept
+def the_bend(attempt: Any = None) -> OwnCode:
+    """Softplus, of one number and of an array."""
+    return OwnCode(
+        "softplus should give log(1 + e^x), for a number and for an array of numbers.",
+        attempt,
+        package_softplus,
+        model.softplus,
+        [Case("one number", (0.5,)), Case("an array of three", (np.array([-0.75, 0.0, 2.0]),))],
+        {
+            "That is ReLU, the bend with a sharp corner. Softplus is the round one.": relu,
+            "The logarithm is missing: that is 1 + e^x.": lambda x: 1 + np.exp(x),
+            "The 1 is missing: log(e^x) is x again.": lambda x: x * 1.0,
+            "That is the slope of softplus, e^x / (1 + e^x).": sigmoid,
+            "The e is missing: that is log(1 + x).": lambda x: np.log(1 + x),
+            "That is the logarithm to base 10. np.log is the natural one.": lambda x: np.log10(1 + np.exp(x)),
+            "That is the logarithm to base 2. np.log is the natural one.": lambda x: np.log2(1 + np.exp(x)),
+        },
+        hints=[
+            "e^x is np.exp(x). The functions in np take numbers and arrays alike; those in math take only numbers.",
+            "First 1 + e^x, then the natural logarithm of that, np.log.",
+            "return np.log(1 + np.exp(x))",
+        ],
+        why="You will need its slope soon: e^x / (1 + e^x).",
+    )
+
+
+@kept
+def the_forward_pass(attempt: Any = None) -> OwnCode:
+    """The forward pass, every value in between included."""
+    return OwnCode(
+        "forward should give x1, y1, x2, y2 and predicted, in this order, each with one number for each dosage.",
+        attempt,
+        _forward,
+        model.forward,
+        [case._replace(arguments=case.arguments[::2]) for case in lesson_and_made_up(whole_program)],
+        {
+            "b3 is missing at the end.": lambda dosage, p: _forward(dosage, p | {"b3": 0.0}),
+            "b1 and b2 are missing.": lambda dosage, p: _forward(dosage, p | {"b1": 0.0, "b2": 0.0}),
+            "w1 and w2 have changed places.": lambda dosage, p: _forward(dosage, p | {"w1": p["w2"], "w2": p["w1"]}),
+            "b1 and b2 have changed places.": lambda dosage, p: _forward(dosage, p | {"b1": p["b2"], "b2": p["b1"]}),
+            "w3 and w4 have changed places.": lambda dosage, p: _forward(dosage, p | {"w3": p["w4"], "w4": p["w3"]}),
+            "The bend is missing: y1 = softplus(x1).": lambda dosage, p: _forward(dosage, p, "identity"),
+            "That is another bend, ReLU. Here it is softplus.": lambda dosage, p: _forward(dosage, p, "relu"),
+            "That is the bend’s slope. The forward pass goes through the bend itself.": lambda dosage, p: _forward(
+                dosage, p, "sigmoid"
+            ),
+            "All five are right, but in another order: x1, y1, x2, y2, predicted.": lambda dosage, p: _forward(
+                dosage, p
+            )[[0, 2, 1, 3, 4]],
+        },
+        hints=[
+            "Line by line, as a dose goes in: x1, then y1, the same for node 2, and then the two put together.",
+            'x1 = dosage * p["w1"] + p["b1"] and y1 = softplus(x1). Node 2 has w2 and b2.',
+            'predicted = y1 * p["w3"] + y2 * p["w4"] + p["b3"], and then: return x1, y1, x2, y2, predicted',
+        ],
+        why="The values in between are kept because the way back needs them: the links are made of them.",
+        parts=PARTS,
+    )
+
+
+def _forward(dosage: Any, p: Any, activation: str = "softplus") -> Any:
+    passed = Network.from_parameters((1, 2, 1), p, activation).forward(dosage)
+    (x1, x2), (y1, y2) = passed.sums[0].T, passed.outputs[0].T
+    return np.array([x1, y1, x2, y2, passed.predicted[:, 0]])
+
+
+@kept
+def the_ssr(attempt: Any = None) -> OwnCode:
+    """The sum of the squared residuals."""
+    return OwnCode(
+        "ssr should give the sum of the squared residuals: one number.",
+        attempt,
+        model.ssr,
+        model.ssr,
+        lesson_and_made_up(lambda net, data: (data.observed[:, 0], columns_of(net, data).predicted)),
+        {
+            "You doubled the residuals. A square is ** 2.": lambda o, p: (2 * (o - p)).sum(),
+            "The square is missing: these residuals can cancel.": lambda o, p: (o - p).sum(),
+            "You squared the sum. Square each residual first, then add.": lambda o, p: (o - p).sum() ** 2,
+            "That is the mean of the squares. The SSR is their sum.": lambda o, p: ((o - p) ** 2).mean(),
+            "That is the root of the SSR. Leave the root out.": lambda o, p: np.sqrt(((o - p) ** 2).sum()),
+            "You added the sizes of the residuals. The SSR adds their squares.": lambda o, p: abs(o - p).sum(),
+            "You squared observed and predicted each. Subtract first, then square.": lambda o, p: (o**2 - p**2).sum(),
+        },
+        hints=[
+            "Read SSR backward: residuals, squared, summed.",
+            "observed - predicted is an array with all the residuals. ** 2 squares each of them.",
+            "return ((observed - predicted) ** 2).sum()",
+        ],
+        why="This one number is what all the rest is about: make it small.",
+    )
+
+
+@kept
+def derivative_of_b3(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The first derivative of the way back."""
+    why = "That first link stands in all seven. Six to go, and the hardest part is done."
+    return DerivativeOnTrial("b3", attempt, forward, ssr, model.d_ssr_d_b3, why)
+
+
+@kept
+def derivative_of_w4(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The weight of node 2's output."""
+    why = "Only the last link is new: what the weight multiplies."
+    return DerivativeOnTrial("w4", attempt, forward, ssr, model.d_ssr_d_w4, why)
+
+
+@kept
+def derivative_of_w3(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The weight of node 1's output."""
+    why = "The same as for w4, at the other node."
+    return DerivativeOnTrial("w3", attempt, forward, ssr, model.d_ssr_d_w3, why)
+
+
+@kept
+def derivative_of_b2(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The first one inside the hidden layer."""
+    why = "The way back leads through the weight w4 and through the bend. The bend’s slope is taken at x2."
+    return DerivativeOnTrial("b2", attempt, forward, ssr, model.d_ssr_d_b2, why)
+
+
+@kept
+def derivative_of_w2(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """A weight inside the hidden layer."""
+    why = "Everything but the last link is b2’s. A program that is in a hurry works that out once."
+    return DerivativeOnTrial("w2", attempt, forward, ssr, model.d_ssr_d_w2, why)
+
+
+@kept
+def derivative_of_b1(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The other node's bias."""
+    why = "Through w3 this time, and the bend’s slope at x1."
+    return DerivativeOnTrial("b1", attempt, forward, ssr, model.d_ssr_d_b1, why)
+
+
+@kept
+def derivative_of_w1(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+    """The last of the seven."""
+    why = "That is all seven, from the last bias back to the first weight."
+    return DerivativeOnTrial("w1", attempt, forward, ssr, model.d_ssr_d_w1, why)
+
+
+def quiz(seed: int | None = None) -> Quiz:
+    """The scored quiz over the whole course; the same `seed` gives the same numbers."""
+    return Quiz(QUESTIONS, seed)
+
+
+EXERCISES = (
+    the_bend,
+    the_forward_pass,
+    the_ssr,
+    derivative_of_b3,
+    derivative_of_w4,
+    derivative_of_w3,
+    derivative_of_b2,
+    derivative_of_w2,
+    derivative_of_b1,
+    derivative_of_w1,
+    *final_loop.EXERCISES,
+)

@@ -1,0 +1,84 @@
+"""The lesson's numbers that several notebooks ask for, computed by the package."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from statquest_bp.chain_rule import Chain, chain
+from statquest_bp.data import dosage
+from statquest_bp.fit import residuals, ssr
+from statquest_bp.gradient_descent import Run, descend
+from statquest_bp.landscape import stable_learning_rate
+from statquest_bp.network import Network
+from statquest_bp.video import DETAILS_2, LEARNING_RATE, statquest_network
+
+__all__ = [
+    "Values",
+    "at_the_start",
+    "b3_with_slope",
+    "curvature",
+    "first_slope",
+    "lesson_run",
+    "lowest_b3",
+    "rate_limit",
+    "run_of",
+    "slope_at",
+    "ssr_at",
+]
+
+Values = Mapping[str, float | str]  # what stands in a question, by name
+
+
+def ssr_at(b3: float) -> float:
+    """The SSR of the lesson's network with this b3."""
+    return ssr(statquest_network(b3=b3), dosage())
+
+
+def slope_at(b3: float) -> Chain:
+    """dSSR/db3 at this b3, link by link."""
+    return chain(statquest_network(b3=b3), dosage(), "b3")
+
+
+def lowest_b3() -> float:
+    """The b3 with the smallest SSR: the mean of the residuals at b3 = 0, because there the residuals add up to 0."""
+    return float(residuals(statquest_network(b3=0), dosage()).mean())
+
+
+def lesson_run(b3: float = 0) -> Run:
+    """The lesson's descent: b3 alone, from 0 or from another start, with the lesson's learning rate."""
+    return descend(statquest_network(b3=b3), dosage(), LEARNING_RATE, ["b3"])
+
+
+def rate_limit(*parameters: str) -> float:
+    """The learning rate above which these parameters, b3 if none is named, can't settle at the lesson's optimum."""
+    return stable_learning_rate(statquest_network(), dosage(), parameters or ["b3"])
+
+
+def curvature(parameter: str = "b3") -> float:
+    """By how much the SSR's slope grows for each 1 of `parameter`: the rate limit is 2 divided by it.
+
+    For b3, w3 and w4 it is the same everywhere; behind a bend, only near the optimum.
+    """
+    return 2 / rate_limit(parameter)
+
+
+def b3_with_slope(slope: float) -> float:
+    """The b3 at which dSSR/db3 is `slope`: it is 0 where the SSR is smallest, and grows with b3 at a steady rate."""
+    return lowest_b3() + slope / curvature()
+
+
+def at_the_start(*parameters: str) -> Network:
+    """The lesson's network with these parameters where the videos start them, the others at their optimum."""
+    return statquest_network(**{name: DETAILS_2[name] for name in parameters})
+
+
+def first_slope(parameter: str) -> Chain:
+    """dSSR/d`parameter`, link by link, where the videos start it, the others at their optimum."""
+    return chain(at_the_start(parameter), dosage(), parameter)
+
+
+@functools.cache
+def run_of(*parameters: str, rate: float = LEARNING_RATE, max_steps: int = 1000, min_step: float = 0.001) -> Run:
+    """Descent on these parameters alone, from where the videos start them."""
+    return descend(at_the_start(*parameters), dosage(), rate, parameters, max_steps=max_steps, min_step=min_step)
