@@ -80,7 +80,7 @@ def test_a_table_of_ones_own_is_read_or_refused_in_plain_words_and_never_lost(la
     choose(page, twin, "data", "your own")
     box = control(page, "text").locator("textarea")
     for table, told in (
-        ("<b>Dose</b>;Effect\n0;1,5\n1;two", 'line 3, column 2 ("Effect") must be a number; got "two".'),
+        ("<b>Dose</b>;Effect\n0;1,5\n1;two", 'line 3, column 2 ("Effect") must be a number; got "two": write one'),
         ("", "there is nothing to read"),
     ):
         box.fill(table)
