@@ -1,0 +1,8 @@
+"""What notebook 02 asks: the words are in questions.md, the numbers in values.py."""
+
+from statquest_bp.course.how_good_is_the_fit import values
+from statquest_bp.exercises.questions import read_questions
+
+QUESTIONS = read_questions(__name__, values)
+globals().update(QUESTIONS)
+EXERCISES = tuple(QUESTIONS.values())
