@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -19,6 +20,7 @@ MOST_INPUTS, MOST_OUTPUTS = 4, 3  # of a learner's own data: more make no readab
 Array = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class Dataset:
     """Observations, one row a point: `inputs` (n, n_in) and `observed` (n, n_out), both read-only float64.
 
@@ -28,8 +30,6 @@ class Dataset:
     Raises ValueError for no points, unequal lengths, NaN or infinity, and for names that don't match the columns;
     TypeError for values that are not real numbers.
     """
-
-    __slots__ = ("input_names", "inputs", "observed", "observed_names")
 
     inputs: Array
     observed: Array
@@ -43,7 +43,7 @@ class Dataset:
         input_names: list[str] | tuple[str, ...] | None = None,
         observed_names: list[str] | tuple[str, ...] | None = None,
     ) -> None:
-        x, y = columns(inputs, "inputs"), columns(observed, "observed")
+        x, y = as_columns(inputs, "inputs"), as_columns(observed, "observed")
         if len(x) != len(y):
             raise ValueError(
                 f"inputs and observed must have one row for each point; got {len(x)} inputs and {len(y)} observed"
@@ -107,12 +107,6 @@ class Dataset:
         )
         return Dataset(x, y, x_names, y_names)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a Dataset never changes, so {name} can't be set: make a new Dataset instead")
-
-    def __delattr__(self, name: str) -> None:
-        self.__setattr__(name, None)
-
     def __reduce__(self) -> tuple[object, ...]:
         return Dataset, (self.inputs, self.observed, self.input_names, self.observed_names)
 
@@ -148,12 +142,12 @@ def growth() -> Dataset:
     return Dataset.from_csv(DATASETS / "growth.csv")
 
 
-def columns(values: npt.ArrayLike, what: str) -> Array:
+def as_columns(values: npt.ArrayLike, what: str) -> Array:
     """`values` as a read-only (n, columns) array of finite float64; a flat list becomes one column.
 
     Raises ValueError or TypeError, naming `what` and the offending value.
     """
-    array = numbers(values, what)
+    array = as_finite(values, what)
     if array.ndim == 1:
         array = array[:, np.newaxis]
     if array.ndim != 2:
@@ -164,7 +158,7 @@ def columns(values: npt.ArrayLike, what: str) -> Array:
     return array
 
 
-def numbers(values: npt.ArrayLike, what: str) -> Array:
+def as_finite(values: npt.ArrayLike, what: str) -> Array:
     """A float64 copy of `values`, any shape; ValueError or TypeError unless all are finite real numbers."""
     try:
         raw = np.asarray(values)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from statquest_bp.data import Dataset, numbers
+from statquest_bp.data import Dataset, as_finite
 from statquest_bp.fit import check_match
 from statquest_bp.gradient_descent import indices
 from statquest_bp.many_networks import ManyNetworks, some_points_at_a_time
@@ -31,7 +31,7 @@ def ssr_along(net: Network, data: Dataset, parameter: str, values: npt.ArrayLike
     """
     check_match(net, data)
     check_names([parameter], names_of(net.sizes))
-    return _ssr(net, data, {parameter: numbers(values, f"values of {parameter}")})
+    return _ssr(net, data, {parameter: as_finite(values, f"values of {parameter}")})
 
 
 def ssr_surface(
@@ -79,7 +79,7 @@ def stable_learning_rate(net: Network, data: Dataset, optimize: Iterable[str] | 
 
 
 def _list(values: npt.ArrayLike, parameter: str) -> Array:
-    checked = numbers(values, f"values of {parameter}")
+    checked = as_finite(values, f"values of {parameter}")
     if checked.ndim != 1:
         raise ValueError(f"the values of {parameter} must be one list of numbers; got {checked.ndim} dimensions")
     return checked

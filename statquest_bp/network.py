@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.activations import Activation, activation_named
-from statquest_bp.data import columns
+from statquest_bp.data import as_columns
 from statquest_bp.layers import ForwardPass, Layer, forward_pass, layers_of
 from statquest_bp.parameters import check_names, finite, named, names_of
 
@@ -130,7 +130,7 @@ class Network:
 
         Raises ValueError where the columns don't match the network, or an input is not finite.
         """
-        table = columns(inputs, "inputs")
+        table = as_columns(inputs, "inputs")
         if table.shape[1] != self.sizes[0]:
             raise ValueError(f"this network takes {self.sizes[0]} input(s) a point; got {table.shape[1]}")
         with np.errstate(all="ignore"):

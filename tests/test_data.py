@@ -65,9 +65,9 @@ def test_the_arrays_are_read_only(name):
 @pytest.mark.parametrize("name", ["inputs", "observed", "input_names", "observed_names", "anything"])
 def test_a_dataset_never_changes(name):
     data = dosage()
-    with pytest.raises(AttributeError, match=f"a Dataset never changes, so {name} can't"):
+    with pytest.raises(AttributeError, match="cannot assign to field"):
         setattr(data, name, [1])
-    with pytest.raises(AttributeError, match=f"a Dataset never changes, so {name} can't"):
+    with pytest.raises(AttributeError, match="cannot delete field"):
         delattr(data, name)
     assert data.inputs.tolist() == [[0.0], [0.5], [1.0]]
 
