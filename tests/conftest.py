@@ -10,7 +10,8 @@ from statquest_bp.exercises.progress import PROGRESS, Progress
 @pytest.fixture(autouse=True)
 def progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Progress:
     """The progress that all exercises share: nothing solved, nothing made, nobody listening."""
-    monkeypatch.setattr(PROGRESS, "path", tmp_path / "my_progress.json")
-    for name, nothing in vars(Progress(PROGRESS.path)).items():
+    fresh = Progress(tmp_path / "my_progress.json")
+    fresh.renamed = PROGRESS.renamed  # of the course, not of the learner
+    for name, nothing in vars(fresh).items():
         monkeypatch.setattr(PROGRESS, name, nothing)
     return PROGRESS

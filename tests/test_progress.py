@@ -88,6 +88,22 @@ def test_every_exercise_of_the_course_has_a_name_of_its_own() -> None:
     assert "gradient_descent.the_new_b3" in names
 
 
+@pytest.mark.parametrize(
+    "name_of_before",
+    [
+        "learning_rate.count_the_updates",
+        "output_weights.the_first_link",
+        "output_weights_surface.close_is_a_choice",
+        "output_weights_w3.the_link_of_w3",
+    ],
+)
+def test_what_was_solved_under_a_name_of_before_still_counts(name_of_before: str, progress: Progress) -> None:
+    (make,) = (maker for maker in MAKERS if maker.__name__ == name_of_before.partition(".")[2])
+    progress.path.write_text(json.dumps({"version": 2, "solved": {name_of_before: {}}}))
+    assert progress.solved() == {key_of(make)}
+    assert said_before(make())
+
+
 @pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
 def test_every_exercise_is_kept_once_solved_and_says_so_next_time(
     make: Callable[[], Exercise], progress: Progress

@@ -25,6 +25,7 @@ from statquest_bp.exercises.progress_card import ProgressCard
 __all__ = ["all_exercises", "progress_card"]
 
 RENAMED = {  # modules whose exercises the learners' files of before name otherwise
+    "learning_rate": "gradient_descent",
     "output_weights": "the_output_weights",
     "output_weights_surface": "the_output_weights",
     "output_weights_w3": "the_output_weights",
