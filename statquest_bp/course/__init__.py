@@ -29,6 +29,9 @@ RENAMED = {  # modules whose exercises the learners' files of before name otherw
     "output_weights": "the_output_weights",
     "output_weights_surface": "the_output_weights",
     "output_weights_w3": "the_output_weights",
+    "playground_landscapes": "playground",
+    "the_way_back": "working_backward",
+    "two_fits": "working_backward",
 }
 PROGRESS.renamed = RENAMED
 
