@@ -9,11 +9,11 @@ from statquest_bp.course import (
     bug_clinic,
     final_review,
     gradient_descent,
-    hidden_layer,
     how_good_is_the_fit,
     playground,
     start_here,
     the_chain_rule,
+    the_hidden_layer,
     the_output_weights,
     the_squiggle,
     working_backward,
@@ -25,6 +25,10 @@ from statquest_bp.exercises.progress_card import ProgressCard
 __all__ = ["all_exercises", "progress_card"]
 
 RENAMED = {  # modules whose exercises the learners' files of before name otherwise
+    "hidden_layer": "the_hidden_layer",
+    "hidden_layer_node_1": "the_hidden_layer",
+    "hidden_layer_plateau": "the_hidden_layer",
+    "hidden_layer_w2": "the_hidden_layer",
     "output_weights": "the_output_weights",
     "output_weights_surface": "the_output_weights",
     "output_weights_w3": "the_output_weights",
@@ -41,7 +45,7 @@ def all_exercises() -> Mapping[str, tuple[Callable[[], Exercise], ...]]:
         "03_the_chain_rule": the_chain_rule.EXERCISES,
         "04_gradient_descent": gradient_descent.EXERCISES,
         "05_the_output_weights": the_output_weights.EXERCISES,
-        "06_the_hidden_layer": hidden_layer.EXERCISES,
+        "06_the_hidden_layer": the_hidden_layer.EXERCISES,
         "07_working_backward": working_backward.EXERCISES,
         "08_bug_clinic": bug_clinic.EXERCISES,
         "09_playground": playground.EXERCISES,
