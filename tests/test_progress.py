@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from statquest_bp.course import all_exercises, progress_card
-from statquest_bp.course import bug_clinic_mended as mended
-from statquest_bp.course.bug_clinic import an_ssr_below_zero
+from statquest_bp.course import RENAMED, all_exercises, progress_card
+from statquest_bp.course.bug_clinic import an_ssr_below_zero, mended
 from statquest_bp.course.gradient_descent import (
     predict_the_second_step,
     the_new_b3,
@@ -86,6 +85,24 @@ def test_every_exercise_of_the_course_has_a_name_of_its_own() -> None:
     names = list(map(key_of, MAKERS))
     assert len(set(names)) == len(names)
     assert "gradient_descent.the_new_b3" in names
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "bug_clinic.an_ssr_below_zero",
+        "bug_clinic_chain.only_w3_is_off",
+        "bug_clinic_training.a_rate_that_settles",
+        "bug_clinic_warm_up.what_scales_y1",
+        "hidden_layer_plateau.why_it_stops_out_there",
+        "output_weights_w3.a_term_for_w3",
+    ],
+)
+def test_what_was_solved_before_its_module_moved_still_counts(before: str, progress: Progress) -> None:
+    progress.renamed = RENAMED
+    add(progress, before)
+    (now,) = progress.solved()
+    assert now in map(key_of, MAKERS)
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)

@@ -25,6 +25,9 @@ from statquest_bp.exercises.progress_card import ProgressCard
 __all__ = ["all_exercises", "progress_card"]
 
 RENAMED = {  # modules whose exercises the learners' files of before name otherwise
+    "bug_clinic_chain": "bug_clinic",
+    "bug_clinic_training": "bug_clinic",
+    "bug_clinic_warm_up": "bug_clinic",
     "hidden_layer": "the_hidden_layer",
     "hidden_layer_node_1": "the_hidden_layer",
     "hidden_layer_plateau": "the_hidden_layer",
