@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from statquest_bp import Dataset, Network, descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.course import bug_clinic, bug_clinic_mended
+from statquest_bp.course import bug_clinic
+from statquest_bp.course.bug_clinic import mended
 from statquest_bp.exercises import code_on_trial, patience
 from statquest_bp.exercises.code_on_trial import NOTHING_YET, TRYING, CodeOnTrial
 from statquest_bp.exercises.progress import key_of
@@ -567,7 +568,7 @@ def test_the_made_up_cases_are_the_same_each_time_and_of_several_sizes():
 
 BUGS = {m.__name__: m for m in bug_clinic.EXERCISES if isinstance(m(), CodeOnTrial)}
 CELLS = [cell.source for cell in nbformat.read(NOTEBOOKS / "08_bug_clinic.ipynb", as_version=4).cells]
-CHECKS = dict(m.groups() for source in CELLS if (m := re.fullmatch(r"ask\w*\.(\w+)\((\w+)\)", source)))
+CHECKS = dict(m.groups() for source in CELLS if (m := re.fullmatch(r"ask\.(\w+)\((\w+)\)", source)))
 NOTEBOOK: dict[str, Any] = {"np": np, "descend": descend}
 for source in CELLS:
     if re.fullmatch(r"def \w+\(.*\):(\n    .*)+", source):
@@ -601,9 +602,9 @@ def test_the_mended_function_solves_it_under_the_name_it_has_in_the_notebook(nam
     assert list(inspect.signature(exercise.reference).parameters) == list(
         inspect.signature(NOTEBOOK[CHECKS[name]]).parameters
     )
-    mended = BUGS[name](exercise.reference)
-    assert mended.solved
-    assert mended.feedback.endswith(mended.why)
+    again = BUGS[name](exercise.reference)
+    assert again.solved
+    assert again.feedback.endswith(again.why)
     assert progress.solved() == {key_of(BUGS[name])}
 
 
@@ -640,7 +641,6 @@ def test_the_mended_functions_agree_with_the_package():
     for case in lesson_and_made_up(lambda net, data: ()):
         net, data = case.network, case.data
         v, slopes, p = columns_of(net, data), gradient(net, data), net.parameters
-        mended = bug_clinic_mended
         assert mended.ssr_of(v.observed, v.predicted) == pytest.approx(ssr(net, data))
         assert mended.ssr_point_by_point(v.observed, v.predicted) == pytest.approx(ssr(net, data))
         assert mended.slope_of_b3(v.observed, v.predicted) == pytest.approx(slopes["b3"])
@@ -655,12 +655,12 @@ def assert_steps_agree(net: Network, data: Dataset) -> None:
     rate, v, p = 0.01, columns_of(net, data), net.parameters
     both = descend(net, data, rate, ["w3", "b1"], max_steps=1, min_step=0).final.parameters
     bend = 1 / (1 + np.exp(-v.x1))
-    stepped = bug_clinic_mended.step_w3_and_b1(p["w3"], p["b1"], v.residuals, v.y1, bend, rate)
+    stepped = mended.step_w3_and_b1(p["w3"], p["b1"], v.residuals, v.y1, bend, rate)
     assert stepped == pytest.approx((both["w3"], both["b1"]))
     walked = descend(net, data, rate, ["b3"], max_steps=4, min_step=0).parameters["b3"]
-    assert bug_clinic_mended.next_b3(p["b3"], gradient(net, data)["b3"], rate) == pytest.approx(walked[1])
+    assert mended.next_b3(p["b3"], gradient(net, data)["b3"], rate) == pytest.approx(walked[1])
     without_b3 = v.predicted - p["b3"]
-    assert bug_clinic_mended.walk_b3(p["b3"], without_b3, v.observed, rate, 4) == pytest.approx(walked[4])
+    assert mended.walk_b3(p["b3"], without_b3, v.observed, rate, 4) == pytest.approx(walked[4])
 
 
 @pytest.mark.parametrize(("rate", "settles"), [(0.05, True), (0.1, True), (0.13, True), (0.14, False), (1e-5, False)])

@@ -4,15 +4,8 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, dosage, ssr_along, statquest_network
-from statquest_bp.course import (
-    hidden_layer,
-    hidden_layer_node_1,
-    hidden_layer_plateau,
-    hidden_layer_w2,
-    the_output_weights,
-)
+from statquest_bp.course import the_hidden_layer, the_output_weights
 from statquest_bp.course.lesson import curvature, run_of
-from statquest_bp.course.the_output_weights import values
 from statquest_bp.labs import ChainRuleLab, DescentLab, SurfaceLab
 from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, digits
 
@@ -25,14 +18,14 @@ from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, digits
         (the_output_weights.rate_that_lands_w4(), 0.45),
         (the_output_weights.a_term_for_w3(), 13.24),
         (the_output_weights.first_move_of_b3(), -0.19),
-        (hidden_layer.the_sum_in_node_2(), -1.195),
-        (hidden_layer.slope_of_the_bend(), 0.73),
-        (hidden_layer.a_term_for_b2(), -1.73),
-        (hidden_layer.where_b2_is_steepest(), -2.36),
-        (hidden_layer_plateau.ssr_on_the_plateau(), 5.90),
-        (hidden_layer_w2.updates_of_w2(), 150),
-        (hidden_layer_node_1.a_term_for_w1(), -1.16),
-        (hidden_layer_node_1.where_w1_is_level(), 3.34),
+        (the_hidden_layer.the_sum_in_node_2(), -1.195),
+        (the_hidden_layer.slope_of_the_bend(), 0.73),
+        (the_hidden_layer.a_term_for_b2(), -1.73),
+        (the_hidden_layer.where_b2_is_steepest(), -2.36),
+        (the_hidden_layer.ssr_on_the_plateau(), 5.90),
+        (the_hidden_layer.updates_of_w2(), 150),
+        (the_hidden_layer.a_term_for_w1(), -1.16),
+        (the_hidden_layer.where_w1_is_level(), 3.34),
     ],
     ids=lambda value: getattr(value, "question", str(value))[:40],
 )
@@ -66,11 +59,11 @@ def test_the_rate_that_is_asked_for_lands_w4_in_the_lab_in_one_step_and_b3s_does
 
 def test_the_map_shows_where_w3_goes_and_along_what_the_valley_runs():
     lab = SurfaceLab()
-    lab.controls["scrub"].value = values.MANY
+    lab.controls["scrub"].value = the_output_weights.values.MANY
     assert lab.network.parameters["w3"] == the_output_weights.predict_where_w3_goes().truth
     lab.controls["pair"].value = "w4 and b3"
     ends = []
-    for step in values.VALLEY:
+    for step in the_output_weights.values.VALLEY:
         lab.controls["scrub"].value = step
         ends.append({name: round(value, 4) for name, value in lab.network.parameters.items()})  # as shown
     asked = the_output_weights.along_the_valley()
@@ -86,10 +79,10 @@ def test_a_tighter_limit_brings_the_three_to_the_videos_b3_and_the_usual_one_doe
 
 def test_the_labs_learning_rate_slider_reaches_the_rate_that_throws_b2_onto_the_plateau():
     lab = DescentLab("b2", shown=(-12, 2.2))
-    lab.controls["learning_rate"].value = hidden_layer_plateau.TOO_LARGE
-    assert lab.controls["learning_rate"].max > hidden_layer_plateau.TOO_LARGE
+    lab.controls["learning_rate"].value = the_hidden_layer.values.TOO_LARGE
+    assert lab.controls["learning_rate"].max > the_hidden_layer.values.TOO_LARGE
     lab.controls["scrub"].value = len(lab.run) - 1
-    assert lab.ssr == pytest.approx(hidden_layer_plateau.ssr_on_the_plateau().answer)
+    assert lab.ssr == pytest.approx(the_hidden_layer.ssr_on_the_plateau().answer)
     assert lab.run.status == "converged"
     low, _ = lab._curve.ax.get_xlim()
     assert low < lab.network.parameters["b2"]
@@ -104,7 +97,7 @@ def test_on_the_plateau_it_is_the_bends_slope_that_is_almost_0_and_not_the_resid
 
 
 def test_dssr_db2_is_steepest_where_the_exercise_says_and_the_slider_shows_it():
-    lab, answer = ChainRuleLab("b2"), hidden_layer.where_b2_is_steepest().answer
+    lab, answer = ChainRuleLab("b2"), the_hidden_layer.where_b2_is_steepest().answer
     low = lab.controls["b2"].min
     slopes = []
     for b2 in np.arange(low, 0.005, 0.01).round(2):
@@ -116,7 +109,7 @@ def test_dssr_db2_is_steepest_where_the_exercise_says_and_the_slider_shows_it():
 
 def test_w2_stops_in_the_lab_after_the_updates_that_the_exercise_asks_for():
     lab = DescentLab("w2", max_steps=200)
-    assert (len(lab.run) - 1, lab.run.status) == (hidden_layer_w2.updates_of_w2().answer, "converged")
+    assert (len(lab.run) - 1, lab.run.status) == (the_hidden_layer.updates_of_w2().answer, "converged")
 
 
 @pytest.mark.parametrize("value", [-5.0, DETAILS_2["w2"], 0.0, 3.0])
@@ -128,6 +121,6 @@ def test_w2_has_no_say_at_dosage_0_and_its_terms_are_b2s_times_the_input(value):
 
 
 def test_w1_is_level_at_the_lowest_ssr():
-    best = hidden_layer_node_1.where_w1_is_level().answer
+    best = the_hidden_layer.where_w1_is_level().answer
     below, here, above = ssr_along(statquest_network(), dosage(), "w1", [best - 0.001, best, best + 0.001])
     assert below > here < above

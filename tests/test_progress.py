@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from statquest_bp.course import all_exercises, progress_card
-from statquest_bp.course import bug_clinic_mended as mended
-from statquest_bp.course.bug_clinic import an_ssr_below_zero
+from statquest_bp.course.bug_clinic import an_ssr_below_zero, mended
 from statquest_bp.course.gradient_descent import (
     predict_the_second_step,
     the_new_b3,

@@ -132,8 +132,9 @@ atexit.register(PROGRESS.write)
 
 
 def key_of(make: Callable[..., object]) -> str:
-    """The name under which an exercise is kept: its module's and its function's, "gradient_descent.the_new_b3"."""
-    return f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+    """The name under which an exercise is kept: its folder's or module's, then its own, "bug_clinic.uphill_again"."""
+    place = make.__module__.removeprefix("statquest_bp.course.").partition(".")[0]
+    return f"{place}.{make.__name__}"
 
 
 def kept(make: Callable[P, Made]) -> Callable[P, Made]:

@@ -1,22 +1,17 @@
-"""Notebook 08: what comes before the clinic, and its bugs in the SSR, in the slope and in the step."""
+"""Notebook 08: bugs in the SSR, in the slope and in the step."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from statquest_bp.chain_rule import gradient
-from statquest_bp.course import bug_clinic_chain, bug_clinic_training, bug_clinic_warm_up
-from statquest_bp.course import bug_clinic_mended as mended
-from statquest_bp.course.lesson import lesson_run, ssr_at
+from statquest_bp.course.bug_clinic import mended
 from statquest_bp.data import Dataset
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
-from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import shown
-from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import columns_of, lesson_and_made_up
 from statquest_bp.network import Network
-from statquest_bp.video import LEARNING_RATE, digits, exact
+from statquest_bp.video import LEARNING_RATE
 
 
 @kept
@@ -135,24 +130,6 @@ def always_uphill(attempt: Any = None) -> CodeOnTrial:
 
 
 @kept
-def predict_the_wrong_step() -> Prediction:
-    """The headline prediction: the SSR after one step that was added instead of subtracted."""
-    here = lesson_run()[0]
-    landed = -lesson_run()[1].network.parameters["b3"]
-    return Prediction(
-        f"b3 = 0, the slope is {digits(here.gradient['b3'])}, the learning rate {shown(LEARNING_RATE)}, and the SSR "
-        f"{digits(here.ssr, True)}. Someone adds the step size instead of subtracting it. How large is the SSR after "
-        "this one step?",
-        truth=lambda: ssr_at(landed),
-        low=0,
-        high=80,
-        step=0.1,
-        why=f"b3 goes to {exact(landed, 2)} instead of {exact(-landed, 2)}: away from the bottom. The curve is steeper "
-        "there, so the next step is longer, and the SSR grows with every step.",
-    )
-
-
-@kept
 def uphill_again(attempt: Any = None) -> CodeOnTrial:
     """Bug: the step is added."""
     added = "The step size is added. It has to be subtracted: against the slope is downhill."
@@ -178,29 +155,6 @@ def uphill_again(attempt: Any = None) -> CodeOnTrial:
     )
 
 
-@kept
-def two_bugs_at_once() -> MultipleChoice:
-    """Two wrong signs cancel."""
-    right = "It walks down, as if nothing were wrong."
-    return MultipleChoice(
-        "Suppose both are in one program: the residual turned round, and the step added. What does the SSR do?",
-        {
-            "It climbs twice as fast.": "Each of them turns the direction round. What do two turns make?",
-            right: "Yes: two wrong signs, and b3 moves the right way.",
-            "It stays where it is.": "That would need a step size of 0. Neither of them changes the size.",
-            "It swings to and fro.": "A swing comes from steps that are too long. Here the length is right.",
-        },
-        answer=right,
-        hints=[
-            "Follow one step: what is the sign of the slope at b3 = 0 with the first bug?",
-            "It is above 0 now, and the second bug adds the step. Which way does b3 go?",
-            "Up, which is right: minus times minus is plus.",
-        ],
-        why="A falling SSR doesn’t mean that every part is right. And if you mend one of the two, it gets worse! So "
-        "test each part alone: the derivative against nudging, the step by hand.",
-    )
-
-
 def _points(net: Network, data: Dataset) -> tuple[Any, ...]:
     values = columns_of(net, data)
     return values.observed, values.predicted
@@ -209,17 +163,3 @@ def _points(net: Network, data: Dataset) -> tuple[Any, ...]:
 def _a_step(net: Network, data: Dataset) -> tuple[Any, ...]:
     """b3, its slope, and a rate that suits the number of points: the lesson's for three."""
     return net.parameters["b3"], gradient(net, data)["b3"], LEARNING_RATE * 3 / len(data)
-
-
-EXERCISES = (
-    *bug_clinic_warm_up.EXERCISES,
-    an_ssr_below_zero,
-    two_points_too_few,
-    never_a_negative_slope,
-    always_uphill,
-    predict_the_wrong_step,
-    uphill_again,
-    two_bugs_at_once,
-    *bug_clinic_chain.EXERCISES,
-    *bug_clinic_training.EXERCISES,
-)

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from statquest_bp.activations import softplus
-from statquest_bp.course import bug_clinic_mended as mended
+from statquest_bp.course.bug_clinic import mended
 from statquest_bp.data import Dataset
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
-from statquest_bp.exercises.multiple_choice import MultipleChoice
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import columns_of, lesson_and_made_up
 from statquest_bp.network import Network
@@ -81,30 +80,6 @@ def too_steep_at_every_point(attempt: Any = None) -> CodeOnTrial:
     )
 
 
-@kept
-def where_to_look_first() -> MultipleChoice:
-    """From which derivatives are off to the link that is."""
-    right = "In dPredicted/dy1 and dy1/dx1."
-    return MultipleChoice(
-        "You compare all seven derivatives with nudging. b3, w4, w3, b2 and w2 agree. b1 and w1 don’t. Where do you "
-        "look first?",
-        {
-            "In dSSR/dPredicted.": "All seven contain that one, and five of them agree.",
-            "In dx1/dw1, the input.": "w1 contains it, but b1 doesn’t, and b1 is off as well.",
-            "In the loop of gradient descent.": "The loop uses derivatives. It doesn’t change what they are here.",
-            right: "Yes: only b1 and w1 contain these two, and both contain them.",
-        },
-        answer=right,
-        hints=[
-            "Which links do the healthy ones contain? Those are fine.",
-            "b1 goes through dSSR/dPredicted, dPredicted/dy1, dy1/dx1 and dx1/db1 = 1. Strike out what is fine.",
-            "Two links are left which b1 and w1 share, and nobody else has.",
-        ],
-        why="Go backward from b3, as the lesson does. The first derivative that disagrees has the sick link, and it is "
-        "one that those before it don’t have.",
-    )
-
-
 def _bend(x: Any) -> Any:
     """softplus' slope, as one writes it down."""
     return np.exp(x) / (1 + np.exp(x))
@@ -118,6 +93,3 @@ def _around_w3(net: Network, data: Dataset) -> tuple[Any, ...]:
 def _around_w1(net: Network, data: Dataset) -> tuple[Any, ...]:
     values = columns_of(net, data)
     return values.residuals, net.parameters["w3"], values.x1, values.inputs
-
-
-EXERCISES = (only_w3_is_off, too_steep_at_every_point, where_to_look_first)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from statquest_bp.activations import sigmoid
-from statquest_bp.course import bug_clinic_mended as mended
+from statquest_bp.course.bug_clinic import mended
 from statquest_bp.course.lesson import rate_limit
 from statquest_bp.data import Dataset, dosage
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
@@ -218,6 +218,3 @@ def _around_b3(net: Network, data: Dataset) -> tuple[Any, ...]:
 def _around_w4(net: Network, data: Dataset) -> tuple[Any, ...]:
     values = columns_of(net, data)
     return values.residuals, values.y2
-
-
-EXERCISES = (right_for_w3_wrong_for_b1, it_swings_for_ever, a_weight_that_crawls, a_rate_that_settles)
