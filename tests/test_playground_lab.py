@@ -987,3 +987,10 @@ def test_the_code_runs_by_itself_and_says_the_ssr_on_show():
     lab.train(17)
     assert printed(lab.code()) == f"SSR = {ssr(lab.network, LINE):.4f}\n"
     assert overlay(lab)
+
+
+def test_the_clock_that_plays_starts_knowing_how_far_it_goes(monkeypatch):
+    lab, sent = PlaygroundLab(), []
+    monkeypatch.setattr(type(lab._play), "send_state", lambda play, keys: sent.append(set(keys)))
+    lab.controls["play"].click()
+    assert [keys for keys in sent if "playing" in keys] == [{"max", "playing"}]

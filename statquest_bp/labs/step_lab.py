@@ -35,6 +35,11 @@ class StepLab(Lab[State], Generic[State]):
     def _ended(self) -> bool:
         return bool(self.state.step == self._last)
 
+    @property
+    def _clock_end(self) -> int:
+        """How far the clock that plays counts."""
+        return self._last
+
     def _add_moves(self, tooltip: str, description: str = "step", **look: Any) -> list[Any]:
         """Back, Step, Play and a slider; `tooltip` says what a step is."""
         self._button("back", "◂ Back", lambda: self._go(self.state.step - 1), "One step back")
@@ -77,8 +82,8 @@ class StepLab(Lab[State], Generic[State]):
         if self._was_playing and monotonic() - self._ticked < QUIET + self.interval / 1000:
             return self.state
         position = self._go(0) if self._ended else self.state
-        self._play.max, self._play.value = self._last, position.step
-        self._play.playing = True
+        with self._play.hold_sync():  # in one message: a clock that begins before it knows its end may stop at once
+            self._play.max, self._play.value, self._play.playing = self._clock_end, position.step, True
         self._ticked = monotonic()
         return position
 

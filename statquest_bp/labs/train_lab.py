@@ -146,10 +146,9 @@ class TrainLab(StepLab[Trained]):
             if self._play.playing and (self._ended or self.state is before):  # nothing more to do, or an error
                 self._play.playing = False
 
-    def _toggle_play(self) -> Trained:
-        position = super()._toggle_play()
-        self._play.max = 10**9  # only a clock here: how far it gets depends on the speed
-        return position
+    @property
+    def _clock_end(self) -> int:
+        return 10**9  # how far the run gets until then depends on the speed
 
     def _reset(self) -> Trained:
         again = tuple(training.branch(0, training.learning_rate) for training in self.trainings)
