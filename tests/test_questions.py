@@ -92,6 +92,15 @@ def test_a_choice_a_prediction_and_links_are_read():
     assert (links.answers, links.slips) == ({"w3": "y1"}, {"w3": {"The other node’s.": "y2"}})
 
 
+def test_what_takes_long_to_predict_is_worked_out_when_it_is_asked_for():
+    asked = []
+    text = "## p: prediction\n\nHow many?\n\n- it: fits\n- from: 0\n- to: 9\n- step: 1\n\nWhy"
+    prediction = read(text, fits=lambda: asked.append("now") or 7)
+    assert asked == []
+    assert prediction.truth == 7
+    assert asked == ["now"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

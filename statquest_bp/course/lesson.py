@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
@@ -27,7 +27,7 @@ __all__ = [
     "ssr_at",
 ]
 
-Values = Mapping[str, float | str]  # what stands in a question, by name
+Values = Mapping[str, float | str | Callable[[], float]]  # what stands in a question, by name
 
 
 def ssr_at(b3: float) -> float:

@@ -91,7 +91,7 @@ def questions_in(text: str, file: str) -> Iterator[Question]:
 
 def exercise_of(question: Question, values: Values) -> Exercise:
     """A fresh exercise with these numbers. KeyError for a name without a value, ValueError where something is off."""
-    numbers = {name: value for name, value in values.items() if not isinstance(value, str)}
+    numbers = {name: value for name, value in values.items() if not isinstance(value, str) and not callable(value)}
     text, why, *hints = (filled(part, values) for part in (question.text, question.why, *question.hints))
     items = [(filled(left, values), filled(said, values)) for left, said in question.items]
     common: dict[str, Any] = {"hints": hints, "why": why, "kind": question.heading}
@@ -105,9 +105,11 @@ def exercise_of(question: Question, values: Values) -> Exercise:
             slips[blank] |= {said: formula} if equals else {}
         return FillTheLink(question.parameter, list(slips), slips, question=text or None, **common)
     if question.kind == "prediction":  # what it is, from where to where it may be put, in which steps
-        unit = dict(items).get("unit", "")
-        it, low, high, step = (float(compute(dict(items)[name], numbers)) for name in ("it", "from", "to", "step"))
-        return Prediction(text, it, low, high, step, why=why, unit=unit)
+        parts = dict(items)
+        low, high, step = (float(compute(parts[name], numbers)) for name in ("from", "to", "step"))
+        worked_out_later = values.get(parts["it"])  # a function, where it takes long
+        truth = worked_out_later if callable(worked_out_later) else float(compute(parts["it"], numbers))
+        return Prediction(text, truth, low, high, step, why=why, unit=parts.get("unit", ""))
     computed = [(said, float(compute(formula, numbers))) for formula, said in items]
     (right, answered), *wrong = computed  # the first formula is the answer’s: “right”, or “right, within 0.01”
     within = right.partition(", within ")[2]
