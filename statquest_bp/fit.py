@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,11 +11,42 @@ from statquest_bp.data import Dataset
 from statquest_bp.network import Network
 from statquest_bp.parameters import nodes_of
 
-__all__ = ["check_match", "in_own_units", "infinite_if_lost", "level_line_ssr", "own_units", "residuals", "ssr"]
+__all__ = [
+    "Fitted",
+    "check_match",
+    "fitted",
+    "in_own_units",
+    "infinite_if_lost",
+    "level_line_ssr",
+    "own_units",
+    "residuals",
+    "ssr",
+]
 
 Array = npt.NDArray[np.float64]
 
 SMALLER = 2.0**-64  # a power of two changes no digit, and many huge values have a sum
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A network on data: what it predicts, its residuals there, both (n, n_out), and its SSR, from one pass forward."""
+
+    network: Network
+    data: Dataset
+    predicted: Array
+    residuals: Array
+    ssr: float
+
+
+def fitted(net: Network, data: Dataset) -> Fitted:
+    """How well `net` fits the data, worked out once. What it holds is as in `residuals` and `ssr`; errors too."""
+    check_match(net, data)
+    with np.errstate(all="ignore"):
+        predicted = net.predict(data.inputs)
+        residuals = data.observed - predicted
+        ssr = float(infinite_if_lost((residuals**2).sum()))
+    return Fitted(net, data, predicted, residuals, ssr)
 
 
 def residuals(net: Network, data: Dataset) -> Array:
@@ -23,9 +56,7 @@ def residuals(net: Network, data: Dataset) -> Array:
 
     Raises ValueError where the network and the data have different numbers of inputs or outputs.
     """
-    check_match(net, data)
-    with np.errstate(all="ignore"):
-        return data.observed - net.predict(data.inputs)
+    return fitted(net, data).residuals
 
 
 def ssr(net: Network, data: Dataset) -> float:
@@ -33,8 +64,7 @@ def ssr(net: Network, data: Dataset) -> float:
 
     Infinity where it, or a number on the way to it, is too large for float64. Errors as in `residuals`.
     """
-    with np.errstate(all="ignore"):
-        return float(infinite_if_lost((residuals(net, data) ** 2).sum()))
+    return fitted(net, data).ssr
 
 
 def level_line_ssr(data: Dataset) -> float:

@@ -13,7 +13,7 @@ from statquest_bp.data import dosage
 from statquest_bp.digits import in_brackets
 from statquest_bp.fit import ssr
 from statquest_bp.labs.given import start_of
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.old_lab import Lab
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN, slider_range
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 
 from statquest_bp.data import Dataset
-from statquest_bp.labs.lab import alert
+from statquest_bp.labs.old_lab import alert
 from statquest_bp.labs.shipped import OWN, SHIPPED, csv_text
 
 __all__ = ["DataControls"]

@@ -12,7 +12,7 @@ from statquest_bp.data import dosage
 from statquest_bp.digits import in_brackets
 from statquest_bp.flow import check_point, flow
 from statquest_bp.labs.given import lesson_network
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.old_lab import Lab
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.labs.style import toggle_buttons

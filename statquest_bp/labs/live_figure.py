@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ipywidgets
@@ -31,18 +31,26 @@ class LiveFigure:
 
     `describe` returns what is seen in words, with the numbers: it is the picture's text for a screen reader, and what
     stands in a saved notebook beside the still picture. Give the axes fixed limits: only animated artists move. They
-    are `moving`, the lowest first.
+    are `moving`, the lowest first. Those `remembered` have a layer of their own below the others, with its own text
+    (`memory`): what moves can then be known ahead, though nobody can know what will be remembered.
 
     Raises TypeError for an animated artist that is neither a line nor a text.
     """
 
-    def __init__(self, figure: Figure, describe: Callable[[], str]) -> None:
-        self.describe = describe
+    def __init__(
+        self,
+        figure: Figure,
+        describe: Callable[[], str],
+        remembered: Sequence[Artist] = (),
+        memory: Callable[[], str] | None = None,
+    ) -> None:
+        self._moving_text, self._memory_text, self.remembered = describe, memory, remembered
         here = ipywidgets.Layout(grid_area="1 / 1", width="100%", margin="0")
         self._background = ipywidgets.HTML(layout=here)
+        self._memory = ipywidgets.HTML(layout=here)
         self._overlay = ipywidgets.HTML(layout=here)
         self.widget = ipywidgets.Box(
-            [self._background, self._overlay],
+            [self._background, *[self._memory] * bool(remembered), self._overlay],
             layout=ipywidgets.Layout(display="grid", width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-picture")
@@ -58,6 +66,8 @@ class LiveFigure:
 
     def update(self) -> None:
         """Show the animated artists as they are now. Nothing else is drawn again."""
+        if self.remembered:
+            self._memory.value = self._layer(self.remembered, self._memory_text() if self._memory_text else "")
         self._overlay.value = self.overlay()
 
     def draw_background(self) -> None:
@@ -76,13 +86,20 @@ class LiveFigure:
             f' style="display:block;width:100%;max-width:none;margin:0;background:white">'
         )
 
+    def describe(self) -> str:
+        """What is seen in words, and what is remembered."""
+        memory = self._memory_text() if self._memory_text else ""
+        return f"{self._moving_text()} {memory}".strip()
+
     def overlay(self) -> str:
-        """The animated artists as one SVG, with the description as its label."""
+        """The animated artists as one SVG, with the description as its label; the remembered have their own."""
+        return self._layer([artist for artist in self.moving if artist not in self.remembered], self._moving_text())
+
+    def _layer(self, artists: Iterable[Artist], label: str) -> str:
         width, height = self.figure.bbox.size
-        label = html.escape(self.describe(), quote=True)
-        body = "".join(svg_of(artist, height) for artist in self.moving if artist.get_visible())
+        body = "".join(svg_of(artist, height) for artist in artists if artist.get_visible())
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(label, quote=True)}"'
             f' viewBox="0 0 {width:g} {height:g}" style="display:block;width:100%">{body}</svg>'
         )
 

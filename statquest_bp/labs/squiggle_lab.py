@@ -8,7 +8,7 @@ import ipywidgets
 
 from statquest_bp.data import dosage
 from statquest_bp.labs.given import lesson_network
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.old_lab import Lab
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from statquest_bp.data import Dataset
 from statquest_bp.endings import ENDINGS, endings
-from statquest_bp.labs.lab import Lab
+from statquest_bp.labs.old_lab import Lab
 from statquest_bp.labs.ranges import rates
 from statquest_bp.many_starts import ManyRuns, descend_many
 from statquest_bp.network import Network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
@@ -67,9 +68,14 @@ class Fit:
         self.labels = [moving_text(ax, va="center", zorder=8) for _ in self._x] if show_residuals and numbers else []
         self.update(network)
 
-    def update(self, network: Network, chosen: int | None = None) -> None:
-        """Move everything to `network`; the residual of the point `chosen` (an index) is drawn boldly."""
-        predicted = network.predict(self.data.inputs)[:, self.output]
+    def update(
+        self, network: Network, chosen: int | None = None, predicted: npt.NDArray[np.float64] | None = None
+    ) -> None:
+        """Move everything to `network`; the residual of the point `chosen` (an index) is drawn boldly.
+
+        `predicted` is what it predicts at the data's inputs, (n, n_out), where that is known already.
+        """
+        predicted = (network.predict(self.data.inputs) if predicted is None else predicted)[:, self.output]
         observed = self.data.observed[:, self.output]
         self.squiggle.set_data(self._grid, network.predict(self._grid)[:, self.output])
         if self._few:

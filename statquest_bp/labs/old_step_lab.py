@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets
 
-from statquest_bp.labs.lab import HANDLING, Lab
+from statquest_bp.labs.old_lab import HANDLING, Lab
 
 __all__ = ["StepLab"]
 
