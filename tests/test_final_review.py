@@ -13,9 +13,9 @@ import pytest
 from statquest_bp import chain, descend, dosage, gradient, ssr, statquest_network
 from statquest_bp.course import all_exercises, final_loop, final_review
 from statquest_bp.course import final_review_model as model
+from statquest_bp.digits import short
 from statquest_bp.exercises import code_on_trial
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.own_code import OwnCode, distinct, unwritten_in
 from statquest_bp.exercises.progress import key_of
 from statquest_bp.exercises.trial import NOT_WRITTEN
@@ -255,13 +255,13 @@ def test_a_wrong_derivative_is_told_where_by_how_much_at_which_point_and_why(nam
     right = gradient(exercise.cases[0].network, exercise.cases[0].data)[name[-2:]]
     lines = exercise.feedback.splitlines()
     start = (
-        f"With the lesson’s network and b3 = 0, your function gives {shown(right / 2)} where {shown(right)} is right"
+        f"With the lesson’s network and b3 = 0, your function gives {short(right / 2)} where {short(right)} is right"
     )
     assert lines[0].startswith(start)
     assert lines[1].startswith("Plugged in: dosage = 0, 0.5, 1; observed = 0, 1, 0; p = w1 3.34, ")
-    assert lines[2].startswith(f"Nudging {name[-2:]} by ±0.0001 gives {shown(right)};")
+    assert lines[2].startswith(f"Nudging {name[-2:]} by ±0.0001 gives {short(right)};")
     assert "dosage 1 gives" in lines[3]
-    assert lines[4] == f"Your own forward and ssr, nudged, give {shown(right)} as well."
+    assert lines[4] == f"Your own forward and ssr, nudged, give {short(right)} as well."
     assert lines[5].startswith("The 2 is missing")
 
 
@@ -278,7 +278,7 @@ def test_points_that_are_right_by_themselves_are_told_and_those_that_are_not_wit
     )
     told = tried("derivative_of_w3", at_half).feedback
     term = chain(statquest_network(b3=0), dosage(), "w3").terms[1]
-    assert f"By itself, dosage 0.5 gives {shown(term + 1)} where {shown(term)} is right. The rest is right." in told
+    assert f"By itself, dosage 0.5 gives {short(term + 1)} where {short(term)} is right. The rest is right." in told
 
 
 def test_a_function_for_three_points_only_is_told_so_without_going_point_by_point():

@@ -14,8 +14,9 @@ from statquest_bp.course.final_quiz_draws import (
     size,
     sum_of_products,
 )
+from statquest_bp.digits import short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 
 
@@ -73,15 +74,15 @@ def all_at_once(rng: Rng) -> MultipleChoice:
     """In one round every derivative uses the old values."""
     old, slope, rate = size(rng, 0.3, 2), size(rng, 1, 9), number(rng, 0.05, 0.2, 2)
     new = old - rate * slope
-    right = f"{shown(old)}, the old one"
+    right = f"{short(old)}, the old one"
     return choice(
         rng,
-        f"In one round of gradient descent w3 goes from {shown(old)} to {shown(new)}. b1 moves in the same round, and "
+        f"In one round of gradient descent w3 goes from {short(old)} to {short(new)}. b1 moves in the same round, and "
         "its derivative has w3 in it. Which w3?",
         {
             right: "Yes: all derivatives are taken at the place where the round began.",
-            f"{shown(new)}, the new one": "Then b1’s derivative would belong to another place than w3’s.",
-            f"{shown((old + new) / 2)}, the middle of both": "The derivatives tell how steep it is at one place: where "
+            f"{short(new)}, the new one": "Then b1’s derivative would belong to another place than w3’s.",
+            f"{short((old + new) / 2)}, the middle of both": "The derivatives tell how steep it is at one place: where "
             "you stand.",
             "Neither: w3 isn’t in it": "It is: the way back to b1 leads through dPredicted/dy1 = w3.",
         },

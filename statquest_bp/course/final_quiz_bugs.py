@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from statquest_bp.course.final_quiz_draws import Rng, choice, either, fresh, listed, size
 from statquest_bp.data import dosage
+from statquest_bp.digits import exact, short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 from statquest_bp.fit import ssr
-from statquest_bp.video import OPTIMAL, exact, statquest_network
+from statquest_bp.video import OPTIMAL, statquest_network
 
 NUDGE = 0.01
 
@@ -37,8 +38,8 @@ def measured_by_nudging(rng: Rng) -> Numeric:
         hints=[
             "A slope is a change in height, divided by the distance.",
             f"The distance is {exact(high, 2)} − {'(' if low < 0 else ''}{exact(low, 2)}{')' if low < 0 else ''} = "
-            f"{shown(2 * NUDGE)}.",
-            f"({exact(above)} − {exact(below)}) / {shown(2 * NUDGE)}",
+            f"{short(2 * NUDGE)}.",
+            f"({exact(above)} − {exact(below)}) / {short(2 * NUDGE)}",
         ],
         why="Slow, but hard to get wrong. So it is how derivatives are checked.",
     )
@@ -71,7 +72,7 @@ def name_the_bug(rng: Rng) -> MultipleChoice:
         answer=right,
         hints=[
             "Divide each of yours by what nudging gives.",
-            f"It is {shown(factors[right][0])} each time.",
+            f"It is {short(factors[right][0])} each time.",
             "Which slip multiplies everything by that?",
         ],
         why="A factor that is the same everywhere comes from the first link, or from the adding up.",

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from statquest_bp.digits import bracketed, short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 
 __all__ = ["Rng", "choice", "either", "fresh", "in_brackets", "listed", "number", "size", "sum_of_products"]
 
@@ -68,12 +69,12 @@ def choice(
 
 def in_brackets(value: float) -> str:
     """The number as a factor or after a sign: a negative one in brackets."""
-    return f"({shown(value)})" if value < 0 else shown(value)
+    return bracketed(short(value))
 
 
 def listed(values: Sequence[float]) -> str:
     """Three numbers as "1, 2 and 3"."""
-    return f"{', '.join(shown(value) for value in values[:-1])} and {shown(values[-1])}"
+    return f"{', '.join(short(value) for value in values[:-1])} and {short(values[-1])}"
 
 
 def sum_of_products(*rows: Sequence[float]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from statquest_bp.course.final_quiz_draws import Rng, choice, either, fresh, in_brackets, listed, number, size
+from statquest_bp.digits import short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 from statquest_bp.video import OPTIMAL
 
@@ -17,7 +18,7 @@ def a_residual(rng: Rng) -> Numeric:
     observed, predicted = number(rng, 0.2, 3), size(rng, 0.2, 3)
     residual = observed - predicted
     return Numeric(
-        f"Observed is {shown(observed)}, and the network predicts {shown(predicted)}. How large is the residual, with "
+        f"Observed is {short(observed)}, and the network predicts {short(predicted)}. How large is the residual, with "
         "its sign?",
         answer=residual,
         slips={
@@ -28,7 +29,7 @@ def a_residual(rng: Rng) -> Numeric:
         hints=[
             "What is left over when the network has had its say?",
             "observed − predicted",
-            f"{shown(observed)} − {in_brackets(predicted)}",
+            f"{short(observed)} − {in_brackets(predicted)}",
         ],
         why="Above 0, the network predicts too little there; below 0, too much.",
         tolerance=0.006,
@@ -68,7 +69,7 @@ def which_fit_is_better(rng: Rng) -> MultipleChoice:
     better = either(rng, "A", "B")
     a, b = (small, large) if better == "A" else (large, small)
     best, worst = (f"Network {name}" for name in (("A", "B") if better == "A" else ("B", "A")))
-    sums = [shown(sum(value**2 for value in values)) for values in (a, b)]
+    sums = [short(sum(value**2 for value in values)) for values in (a, b)]
     return choice(
         rng,
         f"Two networks, the same three points. Network A has the residuals {listed(a)}, network B {listed(b)}. Which "
@@ -100,7 +101,7 @@ def what_fitting_does(rng: Rng) -> MultipleChoice:
             right: "Yes: that is the SSR.",
             "The observed values": "They are data. Nobody may change them.",
             "The weights and biases": "They change, but not to be small: to whatever makes the fit good. "
-            f"The lesson’s w2 ends at {shown(OPTIMAL['w2'])}.",
+            f"The lesson’s w2 ends at {short(OPTIMAL['w2'])}.",
             "The step size": "It becomes small near the bottom. That is a sign that the goal is reached, not the goal.",
         },
         answer=right,

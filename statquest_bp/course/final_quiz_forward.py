@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from statquest_bp.course.final_quiz_draws import Rng, choice, either, fresh, in_brackets, number, size
+from statquest_bp.digits import short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 
 EFFECTS = {
@@ -21,8 +22,8 @@ def height_after_a_move(rng: Rng) -> Numeric:
     height, slope, move = number(rng, 1, 6), size(rng, 0.5, 4), number(rng, 0.05, 0.2, 2)
     change = slope * move
     return Numeric(
-        f"A curve is at height {shown(height)} and has the slope {shown(slope)} there. About how high is it "
-        f"{shown(move)} farther to the right?",
+        f"A curve is at height {short(height)} and has the slope {short(slope)} there. About how high is it "
+        f"{short(move)} farther to the right?",
         answer=height + change,
         slips={
             "You went the wrong way up or down: look at the sign of the slope.": height - change,
@@ -31,8 +32,8 @@ def height_after_a_move(rng: Rng) -> Numeric:
         },
         hints=[
             "The slope says how much the height changes for each 1 to the right.",
-            f"You go only {shown(move)}: the change is slope × move.",
-            f"{shown(height)} + {in_brackets(slope)} × {shown(move)}",
+            f"You go only {short(move)}: the change is slope × move.",
+            f"{short(height)} + {in_brackets(slope)} × {short(move)}",
         ],
         why="Slope × move is the change in height, as long as the move is small. The whole course rests on it.",
         tolerance=0.006,
@@ -45,8 +46,8 @@ def sum_of_a_node(rng: Rng) -> Numeric:
     i = int(rng.integers(1, 3))
     dose, weight, bias = number(rng, 0.2, 0.9), size(rng, 0.5, 4), size(rng, 0.3, 2)
     return Numeric(
-        f"w{i} = {shown(weight)} and b{i} = {shown(bias)}. How large is node {i}’s sum x{i} for the dose "
-        f"{shown(dose)}?",
+        f"w{i} = {short(weight)} and b{i} = {short(bias)}. How large is node {i}’s sum x{i} for the dose "
+        f"{short(dose)}?",
         answer=dose * weight + bias,
         slips={
             "The bias is missing.": dose * weight,
@@ -57,7 +58,7 @@ def sum_of_a_node(rng: Rng) -> Numeric:
         hints=[
             "Weights multiply, biases add.",
             f"x{i} = dose × w{i} + b{i}",
-            f"{shown(dose)} × {in_brackets(weight)} + {in_brackets(bias)}",
+            f"{short(dose)} × {in_brackets(weight)} + {in_brackets(bias)}",
         ],
         why="A straight line in the dose. The bend comes after it.",
         tolerance=0.006,
@@ -71,8 +72,8 @@ def prediction_from_the_nodes(rng: Rng) -> Numeric:
     w3, w4, b3 = size(rng, 0.4, 3), size(rng, 0.4, 3), size(rng, 0.3, 3)
     both = y1 * w3 + y2 * w4
     return Numeric(
-        f"The two nodes put out y1 = {shown(y1)} and y2 = {shown(y2)}. w3 = {shown(w3)}, w4 = {shown(w4)}, "
-        f"b3 = {shown(b3)}. What does the network predict?",
+        f"The two nodes put out y1 = {short(y1)} and y2 = {short(y2)}. w3 = {short(w3)}, w4 = {short(w4)}, "
+        f"b3 = {short(b3)}. What does the network predict?",
         answer=both + b3,
         slips={
             "b3 is missing.": both,
@@ -83,7 +84,7 @@ def prediction_from_the_nodes(rng: Rng) -> Numeric:
         hints=[
             "Each output is scaled by its weight. Then all is added up.",
             "predicted = y1 × w3 + y2 × w4 + b3",
-            f"{shown(y1)} × {in_brackets(w3)} + {shown(y2)} × {in_brackets(w4)} + {in_brackets(b3)}",
+            f"{short(y1)} × {in_brackets(w3)} + {short(y2)} × {in_brackets(w4)} + {in_brackets(b3)}",
         ],
         why="A sum, so each of the three parts has its own say. That makes the way back so simple.",
         tolerance=0.006,
@@ -93,22 +94,22 @@ def prediction_from_the_nodes(rng: Rng) -> Numeric:
 def softplus_far_out(rng: Rng) -> MultipleChoice:
     """Softplus of a large number, on either side."""
     x = int(rng.integers(15, 40)) * (1 if rng.random() < 0.5 else -1)
-    end, far = ("1 + e^x is nearly e^x", shown(x)) if x > 0 else ("e^x is nearly 0", "almost 0")
+    end, far = ("1 + e^x is nearly e^x", short(x)) if x > 0 else ("e^x is nearly 0", "almost 0")
     options = {
-        f"almost {shown(abs(x))}": "Is e^x huge here or next to nothing?",
+        f"almost {short(abs(x))}": "Is e^x huge here or next to nothing?",
         "almost 0": "Is e^x huge here or next to nothing?",
         "almost 1": "That is where the slope of softplus ends, far to the right. Softplus itself goes on growing.",
-        f"almost {shown(-abs(x))}": "The logarithm of something above 1 is never negative.",
+        f"almost {short(-abs(x))}": "The logarithm of something above 1 is never negative.",
     }
-    right = f"almost {shown(x)}" if x > 0 else far
+    right = f"almost {short(x)}" if x > 0 else far
     return choice(
         rng,
-        f"softplus(x) = log(1 + e^x). How much is softplus({shown(x)})?",
+        f"softplus(x) = log(1 + e^x). How much is softplus({short(x)})?",
         options | {right: f"Yes: {end}."},
         answer=right,
         hints=[
             "Begin inside: how large is e^x, very roughly?",
-            f"For x = {shown(x)}, {end}.",
+            f"For x = {short(x)}, {end}.",
             f"So it is about log({'e^x' if x > 0 else '1'}).",
         ],
         why="Far to the left softplus is flat at almost 0, far to the right it is almost x. In between lies the bend.",

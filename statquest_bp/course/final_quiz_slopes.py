@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from statquest_bp.course.final_quiz_draws import Rng, choice, fresh, in_brackets, listed, number, size
+from statquest_bp.digits import short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 
 
@@ -15,8 +16,8 @@ def rates_in_a_row(rng: Rng) -> Numeric:
     """Rates in a row multiply."""
     first, second, turns = number(rng, 1.2, 4), number(rng, 0.3, 0.9), number(rng, 2, 9)
     return Numeric(
-        f"For each turn of a handle, a small wheel makes {shown(first)} turns. For each turn of the small wheel, a "
-        f"large one makes {shown(second)}. You turn the handle {shown(turns)} times. How often does the "
+        f"For each turn of a handle, a small wheel makes {short(first)} turns. For each turn of the small wheel, a "
+        f"large one makes {short(second)}. You turn the handle {short(turns)} times. How often does the "
         "large wheel turn?",
         answer=first * second * turns,
         slips={
@@ -27,8 +28,8 @@ def rates_in_a_row(rng: Rng) -> Numeric:
         },
         hints=[
             "How often does the small wheel turn?",
-            f"It turns {shown(first)} × {shown(turns)} times. And for each of these turns, the large one…?",
-            f"{shown(first)} × {shown(second)} × {shown(turns)}",
+            f"It turns {short(first)} × {short(turns)} times. And for each of these turns, the large one…?",
+            f"{short(first)} × {short(second)} × {short(turns)}",
         ],
         why="That is the chain rule: the rate from end to end is the product of the rates between.",
     )
@@ -40,7 +41,7 @@ def the_first_link(rng: Rng) -> Numeric:
     observed, predicted = number(rng, 0.2, 3), size(rng, 0.2, 3)
     residual = observed - predicted
     return Numeric(
-        f"At one point {shown(observed)} was observed and {shown(predicted)} is predicted. How large is this point’s "
+        f"At one point {short(observed)} was observed and {short(predicted)} is predicted. How large is this point’s "
         "dSSR/dPredicted?",
         answer=-2 * residual,
         slips={
@@ -52,7 +53,7 @@ def the_first_link(rng: Rng) -> Numeric:
         hints=[
             "The point adds (observed − predicted)² to the SSR.",
             "Its derivative is 2 × (observed − predicted) × (−1).",
-            f"−2 × ({shown(observed)} − {in_brackets(predicted)})",
+            f"−2 × ({short(observed)} − {in_brackets(predicted)})",
         ],
         why="All seven derivatives begin with this link.",
         tolerance=0.006,

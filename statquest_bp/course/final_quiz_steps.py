@@ -5,11 +5,12 @@ from __future__ import annotations
 from statquest_bp.course.final_quiz_draws import Rng, choice, either, fresh, in_brackets, number, size
 from statquest_bp.course.lesson import lowest_b3, rate_limit
 from statquest_bp.data import dosage
+from statquest_bp.digits import as_in_the_video, short
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 from statquest_bp.gradient_descent import descend
-from statquest_bp.video import digits, statquest_network
+from statquest_bp.video import statquest_network
 
 MIN_STEP = 0.001  # where descent stops, in the lesson
 SIDE, SWING, GROW = (
@@ -24,7 +25,7 @@ def size_of_the_step(rng: Rng) -> Numeric:
     """Step size = slope × learning rate."""
     slope, rate = size(rng, 2, 20), number(rng, 0.02, 0.3, 2)
     return Numeric(
-        f"The slope is {shown(slope)}, the learning rate {shown(rate)}. How large is the step size, with its sign?",
+        f"The slope is {short(slope)}, the learning rate {short(rate)}. How large is the step size, with its sign?",
         answer=slope * rate,
         slips={
             "You divided by the learning rate. It is a factor.": slope / rate,
@@ -34,7 +35,7 @@ def size_of_the_step(rng: Rng) -> Numeric:
         hints=[
             "The slope sets the step size, the learning rate scales it.",
             "step size = slope × learning rate",
-            f"{in_brackets(slope)} × {shown(rate)}",
+            f"{in_brackets(slope)} × {short(rate)}",
         ],
         why="Steep means a long step, nearly flat a short one. So descent brakes by itself.",
     )
@@ -46,7 +47,7 @@ def the_new_value(rng: Rng) -> Numeric:
     name, old = either(rng, "b3", "w4", "w3", "b2", "w1"), size(rng, 0.2, 3)
     slope, rate = size(rng, 2, 20), number(rng, 0.02, 0.3, 2)
     return Numeric(
-        f"{name} = {shown(old)}. Its slope is {shown(slope)}, the learning rate {shown(rate)}. How large is {name} "
+        f"{name} = {short(old)}. Its slope is {short(slope)}, the learning rate {short(rate)}. How large is {name} "
         "after one step?",
         answer=old - slope * rate,
         slips={
@@ -57,7 +58,7 @@ def the_new_value(rng: Rng) -> Numeric:
         hints=[
             "Step size first: slope × learning rate.",
             "new = old − step size",
-            f"{shown(old)} − {in_brackets(slope)} × {shown(rate)}",
+            f"{short(old)} − {in_brackets(slope)} × {short(rate)}",
         ],
         why="The same line for every parameter. Only the slope is another one.",
         tolerance=0.006,
@@ -71,8 +72,8 @@ def slope_after_the_step(rng: Rng) -> Numeric:
     curvature, slope = 2 * points, size(rng, 3, 20)
     rate = number(rng, 0.2 / curvature, 1.6 / curvature, 2)
     return Numeric(
-        f"With {points} data points, dSSR/db3 rises by {curvature} whenever b3 rises by 1. Now it is {shown(slope)}, "
-        f"and the learning rate is {shown(rate)}. How large is dSSR/db3 after one step?",
+        f"With {points} data points, dSSR/db3 rises by {curvature} whenever b3 rises by 1. Now it is {short(slope)}, "
+        f"and the learning rate is {short(rate)}. How large is dSSR/db3 after one step?",
         answer=slope * (1 - curvature * rate),
         slips={
             "That is how much of the slope is taken away. What is left?": slope * curvature * rate,
@@ -82,8 +83,8 @@ def slope_after_the_step(rng: Rng) -> Numeric:
         },
         hints=[
             "How far does the step move b3?",
-            f"b3 changes by −{in_brackets(slope)} × {shown(rate)}, and each 1 of b3 changes the slope by {curvature}.",
-            f"{shown(slope)} − {curvature} × {in_brackets(slope)} × {shown(rate)}",
+            f"b3 changes by −{in_brackets(slope)} × {short(rate)}, and each 1 of b3 changes the slope by {curvature}.",
+            f"{short(slope)} − {curvature} × {in_brackets(slope)} × {short(rate)}",
         ],
         why="Each step leaves the same part of the slope. That is why the steps become shorter and shorter.",
     )
@@ -122,19 +123,19 @@ def what_the_rate_does(rng: Rng) -> MultipleChoice:
     values = descend(statquest_network(b3=0), dosage(), rate, ["b3"], max_steps=4).parameters["b3"]
     return choice(
         rng,
-        f"Gradient descent takes b3 from one value to the next: {', '.join(map(digits, values))}. (The bottom is at "
-        "2.61.) What do you make of it?",
+        f"Gradient descent takes b3 from one value to the next: {', '.join(map(as_in_the_video, values))}. (The bottom "
+        "is at 2.61.) What do you make of it?",
         {
             SIDE: "Compare the values with the bottom: do they stay on one side of it?",
             SWING: "Compare how far each value is from the bottom: does it swing, and does the distance shrink?",
             GROW: "How far is each value from the bottom? Does that distance grow?",
             "Nothing can be said without the SSR.": "The distance to the bottom is enough: it shrinks or it grows.",
-            right: f"Yes. The rate was {shown(rate)}, and the limit is {digits(limit)}.",
+            right: f"Yes. The rate was {short(rate)}, and the limit is {as_in_the_video(limit)}.",
         },
         answer=right,
         hints=[
             "For each value: is it below the bottom or above it, and how far away?",
-            f"The distances are {', '.join(digits(abs(value - lowest_b3())) for value in values)}.",
+            f"The distances are {', '.join(as_in_the_video(abs(value - lowest_b3())) for value in values)}.",
             "Do the distances shrink? And does b3 change sides?",
         ],
         why="A rate that is too low only costs time. One above the limit never arrives.",
@@ -143,22 +144,22 @@ def what_the_rate_does(rng: Rng) -> MultipleChoice:
 
 def which_step_is_the_last(rng: Rng) -> MultipleChoice:
     """Close to 0, whatever the sign, is what ends the descent."""
-    tiny, short, long = size(rng, 0.0002, 0.0008, 4), number(rng, 0.02, 0.06, 2), -number(rng, 1.1, 1.9, 2)
+    tiny, small, large = size(rng, 0.0002, 0.0008, 4), number(rng, 0.02, 0.06, 2), -number(rng, 1.1, 1.9, 2)
     return choice(
         rng,
-        f"Gradient descent stops when the step size is within {shown(MIN_STEP)} of 0. With which of these step sizes "
+        f"Gradient descent stops when the step size is within {short(MIN_STEP)} of 0. With which of these step sizes "
         "does it stop?",
         {
-            f"With {shown(tiny)}": "Yes: hardly anything is left to go.",
-            f"With {shown(short)}": f"Short, but {shown(short)} is not within {shown(MIN_STEP)} of 0.",
-            f"With {shown(long)}": "It is below 0, but not close to 0. That is a long step to the right.",
+            f"With {short(tiny)}": "Yes: hardly anything is left to go.",
+            f"With {short(small)}": f"Short, but {short(small)} is not within {short(MIN_STEP)} of 0.",
+            f"With {short(large)}": "It is below 0, but not close to 0. That is a long step to the right.",
             "With any of them, once the SSR is 0": "The SSR need not get to 0 at all: the lesson’s never does.",
         },
-        answer=f"With {shown(tiny)}",
+        answer=f"With {short(tiny)}",
         hints=[
             "Is it the sign that counts, or the size?",
-            f"Leave the signs away: which one is below {shown(MIN_STEP)}?",
-            f"{shown(abs(tiny))} is.",
+            f"Leave the signs away: which one is below {short(MIN_STEP)}?",
+            f"{short(abs(tiny))} is.",
         ],
         why="Step size = slope × learning rate. Close to 0 means: nearly flat here, so near the bottom. Or else a set "
         "number of steps ends it.",

@@ -18,9 +18,10 @@ from statquest_bp.course.final_quiz_draws import (
     sum_of_products,
 )
 from statquest_bp.data import dosage
+from statquest_bp.digits import short
 from statquest_bp.exercises.link_slips import name_of
 from statquest_bp.exercises.multiple_choice import MultipleChoice
-from statquest_bp.exercises.numeric import Numeric, shown
+from statquest_bp.exercises.numeric import Numeric
 from statquest_bp.exercises.quiz import Question
 from statquest_bp.video import statquest_network
 
@@ -86,7 +87,7 @@ def slope_of_the_bend(rng: Rng) -> Numeric:
     node, x = either(rng, *NODES), size(rng, 0.3, 2.5)
     bend, slope = float(softplus(x)), float(sigmoid(x))
     return Numeric(
-        f"At one point x{node} = {shown(x)}. How large is dy{node}/dx{node}, the slope of the bend there? Two decimals "
+        f"At one point x{node} = {short(x)}. How large is dy{node}/dx{node}, the slope of the bend there? Two decimals "
         "are enough. (Use a calculator, or a new cell: np.exp.)",
         answer=slope,
         slips={
@@ -97,7 +98,7 @@ def slope_of_the_bend(rng: Rng) -> Numeric:
         hints=[
             "A slope of softplus lies between 0 and 1: nearly 0 far to the left, nearly 1 far to the right.",
             "It is e^x / (1 + e^x).",
-            f"e^x is {shown(math.exp(x))} here, so {shown(math.exp(x))} / {shown(1 + math.exp(x))}.",
+            f"e^x is {short(math.exp(x))} here, so {short(math.exp(x))} / {short(1 + math.exp(x))}.",
         ],
         why="So no bend ever makes a term larger: at most it lets it through as it is.",
         tolerance=0.006,
@@ -119,8 +120,8 @@ def term_of_a_hidden_parameter(rng: Rng) -> Numeric:
         else {f"There is a dosage too much: that is w{node}’s term.": term * dose}
     )
     return Numeric(
-        f"At dosage {shown(dose)} the residual is {shown(miss)}, {behind} is {shown(weight)}, and the slope of node "
-        f"{node}’s bend is {shown(bend)}. How large is this point’s term of dSSR/d{name}?",
+        f"At dosage {short(dose)} the residual is {short(miss)}, {behind} is {short(weight)}, and the slope of node "
+        f"{node}’s bend is {short(bend)}. How large is this point’s term of dSSR/d{name}?",
         answer=term,
         slips={
             "The minus is missing: −2 × residual.": -term,
@@ -132,7 +133,7 @@ def term_of_a_hidden_parameter(rng: Rng) -> Numeric:
         hints=[
             f"Four links: to Predicted, to y{node}, to x{node}, to {name}.",
             f"−2 × residual, {behind}, the bend’s slope, and {'the dosage' if kind == 'w' else '1'}.",
-            f"−2 × {in_brackets(miss)} × {in_brackets(weight)} × {shown(bend)} × {shown(last)}",
+            f"−2 × {in_brackets(miss)} × {in_brackets(weight)} × {short(bend)} × {short(last)}",
         ],
         why="A longer chain, but nothing new in it: each link is one small question.",
         tolerance=0.006,
@@ -180,7 +181,7 @@ def silent_at_zero(rng: Rng) -> MultipleChoice:
     miss = size(rng, 0.5, 3)
     return choice(
         rng,
-        f"There is a single data point, at dosage 0, and its residual is {shown(miss)}. Which derivatives are 0, "
+        f"There is a single data point, at dosage 0, and its residual is {short(miss)}. Which derivatives are 0, "
         "whatever the parameters are?",
         {
             "Those for w1 and w2": "Yes: their last link is the dosage.",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from statquest_bp.data import dosage
-from statquest_bp.digits import in_brackets
+from statquest_bp.digits import bracketed, exact
 from statquest_bp.labs.given import start_of
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
 from statquest_bp.labs.run_lab import RunLab
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
-from statquest_bp.video import LEARNING_RATE, exact
+from statquest_bp.video import LEARNING_RATE
 
 __all__ = ["DescentLab"]
 
@@ -73,7 +73,7 @@ class DescentLab(RunLab):
             [
                 f"Step {self.state.step}: {name} = {number(value)}, {self._shown_ssr()}{off}",
                 f"slope {number(slope)}; step size = learning rate × slope = {self.state.rate:.4g} × "
-                f"{in_brackets(number(slope))} = {number(size)}",
+                f"{bracketed(number(slope))} = {number(size)}",
                 self._why_ended() or self._update_of(name),
                 *self._limit(),
             ]

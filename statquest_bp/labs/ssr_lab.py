@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from statquest_bp.data import dosage
+from statquest_bp.digits import exact
 from statquest_bp.fit import residuals
 from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.lab import Lab
@@ -13,7 +14,6 @@ from statquest_bp.labs.snippets import network_code
 from statquest_bp.landscape import ssr_along
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
-from statquest_bp.video import exact
 
 __all__ = ["SSRLab"]
 
