@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 __all__ = ["as_in_the_video", "bracketed", "exact", "filled", "minus", "short"]
 
-PLACEHOLDER = re.compile(r"{(\w+)(?::(\()?(\w+)\)?)?}")
+PLACEHOLDER = re.compile(r"{(\w+)(?::(\()?(\w*)\)?)?}")
 
 
 def as_in_the_video(value: float, is_ssr: bool = False) -> str:
@@ -43,7 +43,7 @@ def short(value: float) -> str:
 
 
 def filled(text: str, values: Mapping[str, float | str]) -> str:
-    """The text with its numbers: {x} as short as it is, {x:2} with two decimals, {x:(2)} in brackets below 0.
+    """The text with its numbers: {x} as short as it is, {x:2} with two decimals, {x:()} or {x:(2)} in brackets below 0.
 
     {x:video} is rounded as the video rounds, {x:ssr} as it rounds an SSR. KeyError for a name without a value.
     """

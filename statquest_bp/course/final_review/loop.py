@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from statquest_bp import chain_rule
-from statquest_bp.course import final_review_model as model
-from statquest_bp.course.final_loop_slips import SLIPS_OF_THE_LOOP
+from statquest_bp.course.final_review import model
+from statquest_bp.course.final_review.loop_slips import SLIPS_OF_THE_LOOP
 from statquest_bp.course.lesson import lesson_run
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
@@ -64,9 +64,9 @@ def one_step(attempt: Any = None) -> OwnCode:
         moved,
         model.step,
         [
-            *_slopes_at("the lesson’s network, and a slope for b3 only", ["b3"]),
-            *_slopes_at("slopes for three parameters", list(DETAILS_1)),
-            *_slopes_at("slopes for all seven", list(OPTIMAL)),
+            _slopes_at("the lesson’s network, and a slope for b3 only", ["b3"]),
+            _slopes_at("slopes for three parameters", list(DETAILS_1)),
+            _slopes_at("slopes for all seven", list(OPTIMAL)),
         ],
         {
             "The step size is added. It is subtracted: against the slope is downhill.": lambda p, slopes, rate: moved(
@@ -175,10 +175,10 @@ def _swaps(*pairs: tuple[str, str]) -> dict[str, Callable[..., dict[str, float]]
     return {f"{one} and {other} have changed places.": partial(swapped, one, other) for one, other in pairs}
 
 
-def _slopes_at(name: str, names: Sequence[str]) -> list[Case]:
+def _slopes_at(name: str, names: Sequence[str]) -> Case:
     net = statquest_network(b3=1)
     slopes = {each: round(chain_rule.gradient(net, lesson_data())[each], 2) for each in names}
-    return [Case(name, (dict(net.parameters), slopes, LEARNING_RATE))]
+    return Case(name, (dict(net.parameters), slopes, LEARNING_RATE))
 
 
 def _walk(name: str, start: Any, names: list[str], rate: float, min_step: float, max_steps: int) -> Case:
@@ -189,6 +189,3 @@ def _descended(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, min_st
     """Where the package's gradient descent ends."""
     net, data = Network.from_parameters((1, 2, 1), p), Dataset(dosage, observed)
     return dict(descend(net, data, rate, names, max_steps, min_step).final.parameters)
-
-
-EXERCISES = (gradient_of_all, one_step, the_loop, all_seven)
