@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["digits", "exact", "filled", "in_brackets", "minus", "shown"]
+__all__ = ["as_in_the_video", "bracketed", "exact", "filled", "minus", "short"]
 
-PLACEHOLDER = re.compile(r"{(\w+)(?::(\()?(\w+)\)?)?}")
+PLACEHOLDER = re.compile(r"{(\w+)(?::(\()?(\w*)\)?)?}")
 
 
-def digits(value: float, is_ssr: bool = False) -> str:
+def as_in_the_video(value: float, is_ssr: bool = False) -> str:
     """`value` rounded for display as the video rounds: two decimals, one from 10 up (an SSR: from 5 up), no 0s behind.
 
     Display only: nothing is ever computed from the rounded digits.
@@ -31,19 +31,19 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def in_brackets(text: str) -> str:
+def bracketed(text: str) -> str:
     """A number as text, in brackets where it is negative, so that it can stand behind × or −."""
     return f"({text})" if text.startswith("−") else text
 
 
-def shown(value: float) -> str:
+def short(value: float) -> str:
     """`value` with up to four decimals and a true minus sign."""
     text = exact(value)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else minus(text)
 
 
 def filled(text: str, values: Mapping[str, float | str]) -> str:
-    """The text with its numbers: {x} as short as it is, {x:2} with two decimals, {x:(2)} in brackets below 0.
+    """The text with its numbers: {x} as short as it is, {x:2} with two decimals, {x:()} or {x:(2)} in brackets below 0.
 
     {x:video} is rounded as the video rounds, {x:ssr} as it rounds an SSR. KeyError for a name without a value.
     """
@@ -54,9 +54,9 @@ def filled(text: str, values: Mapping[str, float | str]) -> str:
         if isinstance(value, str):
             return value
         if form in ("video", "ssr"):
-            number = digits(value, is_ssr=form == "ssr")
+            number = as_in_the_video(value, is_ssr=form == "ssr")
         else:
-            number = exact(value, int(form)) if form else shown(value)
-        return in_brackets(number) if bracket else number
+            number = exact(value, int(form)) if form else short(value)
+        return bracketed(number) if bracket else number
 
     return PLACEHOLDER.sub(told, text)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import math
-import operator
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from statquest_bp.activations import Activation
 from statquest_bp.data import Dataset, as_finite
 from statquest_bp.fit import check_match
 from statquest_bp.gradient_descent import indices
+from statquest_bp.layers import forward_pass, layers_of
 from statquest_bp.many_networks import ManyNetworks, some_points_at_a_time
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names, names_of
@@ -88,35 +89,35 @@ def _list(values: npt.ArrayLike, parameter: str) -> Array:
 def _ssr(net: Network, data: Dataset, changes: Mapping[str, Array]) -> Array:
     """The SSR where parameters take the values in `changes`, in any shapes that broadcast; that shape out.
 
-    Node by node, each parameter an array of its own shape: what depends on one of them only is computed once for it.
+    The network's own forward pass, with an array in the place of each number: what depends on one parameter only is
+    computed once for it, and spreads over the grid where it meets the other.
     """
-    parameters = [np.asarray(values) for values in {**net.parameters, **changes}.values()]
-    heights = np.zeros(np.broadcast(*changes.values()).shape)
+    (vector,) = _row_of({**net.parameters, **changes}.values())
+    layers = layers_of(vector, net.sizes, [_of_each(layer.activation) for layer in net.layers])
+    heights = np.zeros(np.broadcast_shapes(*(values.shape for values in changes.values())))
     points_first = (-1, *(1,) * heights.ndim)
     with np.errstate(all="ignore"):
         for inputs, observed in some_points_at_a_time(data, heights.size):
-            signal = [column.reshape(points_first) for column in inputs.T]
-            for predicted, column in zip(_predicted(net, parameters, signal), observed.T, strict=True):
-                predicted -= column.reshape(points_first)
-                predicted *= predicted
-                heights += predicted[0] if len(predicted) == 1 else predicted.sum(axis=0)
+            signal = _row_of(column.reshape(points_first) for column in inputs.T)
+            (predicted,) = forward_pass(layers, signal).predicted
+            for residual, column in zip(predicted, observed.T, strict=True):
+                residual -= column.reshape(points_first)
+                residual *= residual
+                heights += residual.sum(axis=0)
     heights[np.isnan(heights)] = math.inf  # ∞ − ∞, or 0 × ∞, on the way
     return heights
 
 
-def _predicted(net: Network, parameters: Iterable[Array], signal: list[Array]) -> list[Array]:
-    """One new array for each output, from one for each input in `signal`."""
-    each = iter(parameters)
-    for layer in net.layers:
-        signal = [_sum([*(next(each) * value for value in signal), next(each)]) for _ in layer.biases]
-        if layer.activation.name != "identity":  # which would only copy
-            signal = [layer.activation.curve(x) for x in signal]
-    return signal
+def _row_of(values: Iterable[object]) -> npt.NDArray[Any]:
+    """`values` as the objects in a row (1, values): NumPy itself would make a table of arrays that have one shape."""
+    values = list(values)
+    row = np.empty((1, len(values)), dtype=object)
+    for k, value in enumerate(values):
+        row[0, k] = value
+    return row
 
 
-def _sum(terms: list[Array]) -> Array:
-    """The smallest come first, so that those along one side are added up before they spread over the grid."""
-    *terms, largest = sorted(terms, key=operator.attrgetter("size"))
-    rest = functools.reduce(operator.add, terms)
-    # A product that is as large as the sum may hold it; a parameter never is, for it lacks the axis of the points.
-    return np.add(largest, rest, out=largest if np.broadcast(largest, rest).shape == largest.shape else None)
+def _of_each(activation: Activation) -> Activation:
+    """`activation` with a curve that takes each array in a table of them by itself."""
+    curve: Any = np.frompyfunc(activation.curve, 1, 1)
+    return activation._replace(curve=curve)

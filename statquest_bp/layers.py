@@ -1,4 +1,8 @@
-"""The forward pass, layer by layer, on plain arrays: every value in between is kept."""
+"""The forward pass, layer by layer, on plain arrays: every value in between is kept.
+
+There is no other, but for the two twins that descent runs on: `fast_pass` for one network and `many_networks` for
+many. `tests/test_fast_passes.py` holds both to it, and to the blackboard's `gradient`.
+"""
 
 from __future__ import annotations
 

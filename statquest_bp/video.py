@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from statquest_bp.chain_rule import chain, gradient
 from statquest_bp.data import dosage
-from statquest_bp.digits import digits, exact, minus
+from statquest_bp.digits import exact, minus
 from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.network import Network
@@ -33,10 +33,7 @@ __all__ = [
     "VIDEOS",
     "Shown",
     "Video",
-    "digits",
-    "exact",
     "ledger",
-    "minus",
     "statquest_network",
 ]
 

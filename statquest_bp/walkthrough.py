@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from statquest_bp.chain_rule import Chain
-from statquest_bp.digits import in_brackets
+from statquest_bp.digits import bracketed
 
 __all__ = ["LAST", "equation", "formulas", "known", "multiplications", "newest", "tell"]
 
@@ -65,7 +65,7 @@ def equation(name: str, formula: str, values: Mapping[str, float], number: Calla
         word = found[0].strip("()")
         if word not in values:
             return found[0]
-        return f"({number(values[word])})" if found[0].startswith("(") else in_brackets(number(values[word]))
+        return f"({number(values[word])})" if found[0].startswith("(") else bracketed(number(values[word]))
 
     plugged = re.sub(r"\([xy]\d\)|dSSR/d\w+|[A-Za-z][A-Za-z0-9]*", plug, formula)
     return " = ".join([name, *([] if formula == name else [formula]), plugged, number(values[name])])

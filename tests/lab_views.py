@@ -8,8 +8,8 @@ import pytest
 
 from statquest_bp import dosage, residuals, ssr
 from statquest_bp.chain_rule import gradient
+from statquest_bp.digits import as_in_the_video, exact
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab, SurfaceLab, TwoRatesLab
-from statquest_bp.video import digits, exact
 
 
 def widgets(widget):
@@ -181,7 +181,7 @@ def check_fit_and_curve(lab, name):
     x, y = lab._curve.tangent.get_data()
     if len(x):
         assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
-        assert exact(slope) in readout(lab) or digits(slope) in readout(lab)
+        assert exact(slope) in readout(lab) or as_in_the_video(slope) in readout(lab)
 
 
 def check_position(lab):

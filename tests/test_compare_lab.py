@@ -3,8 +3,8 @@
 import pytest
 
 from statquest_bp import Dataset, Network, descend, dosage, training
+from statquest_bp.digits import exact
 from statquest_bp.labs import CompareLab, LiveFigure
-from statquest_bp.video import exact
 from tests.lab_views import act, label, of_class, one_spaced, readout, views, widgets
 from tests.train_views import DATA, LINE, check, check_controls, press_play_and_tick, tick
 

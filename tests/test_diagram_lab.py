@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from statquest_bp import Network, chain, dosage, gradient, ssr, statquest_network, walkthrough
+from statquest_bp.digits import exact
 from statquest_bp.flow import flow
 from statquest_bp.labs import DiagramLab, LiveFigure
-from statquest_bp.video import BLACK_BOX, exact
+from statquest_bp.video import BLACK_BOX
 
 LESSON = statquest_network(b3=0)
 BACKWARD = ("b3", "w4", "w3", "b2", "w2", "b1", "w1")

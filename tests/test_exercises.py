@@ -9,9 +9,10 @@ import pytest
 from statquest_bp import descend, dosage, gradient, ssr, statquest_network
 from statquest_bp.course import all_exercises
 from statquest_bp.course.lesson import b3_with_slope, lowest_b3, rate_limit
+from statquest_bp.digits import short
 from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.exercise import Checked, Verdict
-from statquest_bp.exercises.numeric import LAB_TASK, read_number, shown
+from statquest_bp.exercises.numeric import LAB_TASK, read_number
 from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab
 
 MAKERS = [maker for makers in all_exercises().values() for maker in makers]
@@ -56,7 +57,7 @@ def solution_of(exercise: Exercise) -> str:
     """What "Show me" tells as the answer."""
     match exercise:
         case Numeric(answer=number):
-            return shown(number)
+            return short(number)
         case MultipleChoice(answer=option):
             return option
         case FillTheLink(answers=formulas) if len(formulas) == 1:
@@ -156,7 +157,7 @@ def test_rubbish_gets_a_plain_message_and_costs_nothing(make: Callable[[], Numer
     assert len(feedback) < 200
     assert "<b>" not in exercise.widget.children[-1].value
     assert not exercise.solved
-    assert submit(exercise, shown(exercise.answer)).startswith("That’s right.")
+    assert submit(exercise, short(exercise.answer)).startswith("That’s right.")
 
 
 @of(MultipleChoice)

@@ -8,9 +8,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from statquest_bp.course import final_quiz_draws, final_review
-from statquest_bp.course.final_quiz import QUESTIONS
-from statquest_bp.course.final_quiz_draws import fresh
+from statquest_bp.course import final_review
+from statquest_bp.course.final_review import QUESTIONS_OF_THE_QUIZ as QUESTIONS
+from statquest_bp.data import dosage
 from statquest_bp.exercises import MultipleChoice, Numeric, Quiz
 from tools.refresh_notebooks import NOTEBOOKS
 
@@ -115,22 +115,35 @@ def test_the_right_option_is_in_any_place():
             assert places == set(range(len(exercises[0].options)))
 
 
-def test_numbers_are_drawn_again_until_the_slips_can_be_told_apart(monkeypatch):
-    monkeypatch.setattr(final_quiz_draws, "DRAWS", 5)
-    drawn = iter([1.0, 1.001, 0.01, 3.0])
+def all_made(name: str) -> list[Any]:
+    (question,) = (each for each in QUESTIONS if each.make.__name__ == name)
+    return [looked_at(question, seed) for seed in SEEDS]
 
-    @fresh
-    def question(rng: np.random.Generator) -> Numeric:
-        return Numeric("?", next(drawn), {"One.": 1.0}, ["a", "b", "c"], "")
 
-    assert question(np.random.default_rng(0)).answer == 3.0
+def test_the_right_option_is_what_the_question_calls_for_whichever_is_drawn():
+    for exercise in all_made("softplus_far_out"):
+        x = int(re.search(r"softplus\(([−\d]+)\)", exercise.question)[1].replace("−", "-"))
+        assert exercise.answer == f"almost {max(x, 0)}"
+    for exercise in all_made("what_one_parameter_does"):
+        name = exercise.question.split()[2].strip(",")
+        assert f"That is what {name} does." not in exercise.options.values()
+    for exercise in all_made("the_sick_link"):
+        symptom = re.search(r"disagrees: (.+?)\.", exercise.question)[1]
+        assert f"Then this would disagree: {symptom}." not in exercise.options.values()
+    for exercise in all_made("name_the_bug"):
+        factor = exercise.hints[1].split()[2]
+        assert {"0.5": "The 2 ", "−1": "The residual"}.get(factor, "The mean") in exercise.answer
+    for exercise in all_made("what_the_rate_does"):
+        rate = float(re.search(r"The rate was ([\d.]+),", exercise.options[exercise.answer])[1])
+        limit = 1 / len(dosage())  # b3’s slope rises by 2 for each point
+        way = "one side" if rate < limit / 2 else "to and fro" if rate < limit else "farther each time"
+        assert way in exercise.answer
 
-    @fresh
-    def never(rng: np.random.Generator) -> Numeric:
-        return Numeric("?", 1.0, {"One.": 1.0}, ["a", "b", "c"], "")
 
-    with pytest.raises(ArithmeticError, match="told apart"):
-        never(np.random.default_rng(0))
+def test_the_last_link_of_a_hidden_bias_is_1_and_of_a_weight_the_dosage():
+    for exercise in all_made("term_of_a_hidden_parameter"):
+        dose, name = re.match(r"At dosage ([\d.]+) .* dSSR/d(\w\d)\?", exercise.question).groups()
+        assert exercise.hints[2].endswith(" × 1" if name[0] == "b" else f" × {dose}")
 
 
 def test_the_notebook_shows_a_quiz_of_all_of_them_whose_text_never_changes():

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from statquest_bp import chain, descend, dosage, gradient, ssr, statquest_network
-from statquest_bp.course import all_exercises, final_loop, final_review
-from statquest_bp.course import final_review_model as model
+from statquest_bp.course import all_exercises, final_review
+from statquest_bp.course.final_review import model
+from statquest_bp.digits import short
 from statquest_bp.exercises import code_on_trial
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.own_code import OwnCode, distinct, unwritten_in
 from statquest_bp.exercises.progress import key_of
 from statquest_bp.exercises.trial import NOT_WRITTEN
@@ -50,7 +50,7 @@ def tried(name: str, attempt: Any, forward: Any = model.forward, own_ssr: Any = 
 
 def loops(attempt: Any, gradient: Any, step: Any) -> list[OwnCode]:
     """The two cards of the loop, with the functions that it is made of handed over as the notebook does."""
-    return [make(attempt, gradient, step) for make in (final_loop.the_loop, final_loop.all_seven)]
+    return [make(attempt, gradient, step) for make in (final_review.the_loop, final_review.all_seven)]
 
 
 class Odd:
@@ -72,7 +72,7 @@ def run_cells(fill_in: Callable[[str], str]) -> tuple[dict[str, Any], list[OwnCo
         empty = EMPTY.fullmatch(source)
         if empty:
             exec(fill_in(empty[1]), notebook)
-        elif re.fullmatch(r"ask\w*\.\w+\(.+\)", source):
+        elif re.fullmatch(r"ask\.\w+\(.+\)", source):
             cards.append(eval(source, notebook))
         else:
             exec(source, notebook)
@@ -105,7 +105,7 @@ def test_each_empty_function_takes_what_the_model_takes():
 
 
 def test_the_cards_stand_in_the_notebook_in_the_registered_order():
-    shown_in_order = [match[1] for source in CELLS if (match := re.fullmatch(r"ask\w*\.(\w+)\(.+\)", source))]
+    shown_in_order = [match[1] for source in CELLS if (match := re.fullmatch(r"ask\.(\w+)\(.+\)", source))]
     assert shown_in_order == list(TRIALS)
     assert all_exercises()["10_final_review"] == final_review.EXERCISES
     assert [name[-2:] for name in DERIVATIVES] == list(statquest_network().backward_order)
@@ -255,13 +255,13 @@ def test_a_wrong_derivative_is_told_where_by_how_much_at_which_point_and_why(nam
     right = gradient(exercise.cases[0].network, exercise.cases[0].data)[name[-2:]]
     lines = exercise.feedback.splitlines()
     start = (
-        f"With the lesson’s network and b3 = 0, your function gives {shown(right / 2)} where {shown(right)} is right"
+        f"With the lesson’s network and b3 = 0, your function gives {short(right / 2)} where {short(right)} is right"
     )
     assert lines[0].startswith(start)
     assert lines[1].startswith("Plugged in: dosage = 0, 0.5, 1; observed = 0, 1, 0; p = w1 3.34, ")
-    assert lines[2].startswith(f"Nudging {name[-2:]} by ±0.0001 gives {shown(right)};")
+    assert lines[2].startswith(f"Nudging {name[-2:]} by ±0.0001 gives {short(right)};")
     assert "dosage 1 gives" in lines[3]
-    assert lines[4] == f"Your own forward and ssr, nudged, give {shown(right)} as well."
+    assert lines[4] == f"Your own forward and ssr, nudged, give {short(right)} as well."
     assert lines[5].startswith("The 2 is missing")
 
 
@@ -278,7 +278,7 @@ def test_points_that_are_right_by_themselves_are_told_and_those_that_are_not_wit
     )
     told = tried("derivative_of_w3", at_half).feedback
     term = chain(statquest_network(b3=0), dosage(), "w3").terms[1]
-    assert f"By itself, dosage 0.5 gives {shown(term + 1)} where {shown(term)} is right. The rest is right." in told
+    assert f"By itself, dosage 0.5 gives {short(term + 1)} where {short(term)} is right. The rest is right." in told
 
 
 def test_a_function_for_three_points_only_is_told_so_without_going_point_by_point():
@@ -381,7 +381,7 @@ def test_a_loop_without_max_steps_is_asked_about_its_way_out(monkeypatch):
     tracing = sys.gettrace()
     sys.settrace(None)
     try:
-        card = final_loop.the_loop(without_max_steps, model.gradient, model.step)
+        card = final_review.the_loop(without_max_steps, model.gradient, model.step)
     finally:
         sys.settrace(tracing)
     assert "with all seven, and 5 steps at most: is there a way out of its loop?" in card.feedback
@@ -445,7 +445,3 @@ def test_a_derivative_on_trial_takes_its_words_from_the_chain():
     assert isinstance(exercise, DerivativeOnTrial)
     assert exercise.hints[0].startswith("On the way from the SSR back to w2 you pass SSR, Predicted, y2, x2, w2. Four")
     assert exercise.hints[1] == "dSSR/dw2 = Σ dSSR/dPredicted × dPredicted/dy2 × dy2/dx2 × dx2/dw2"
-
-
-def test_the_loops_cards_are_registered_with_the_rest():
-    assert final_review.EXERCISES[-len(final_loop.EXERCISES) :] == final_loop.EXERCISES

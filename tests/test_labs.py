@@ -16,6 +16,7 @@ import pytest
 
 from statquest_bp import Network, descend, dosage, ssr, ssr_along, statquest_network
 from statquest_bp.chain_rule import gradient
+from statquest_bp.digits import as_in_the_video, exact
 from statquest_bp.labs import (
     ChainRuleLab,
     DescentLab,
@@ -26,7 +27,7 @@ from statquest_bp.labs import (
     TwoRatesLab,
     two_rates_lab,
 )
-from statquest_bp.video import DETAILS_2, OPTIMAL, digits, exact
+from statquest_bp.video import DETAILS_2, OPTIMAL
 from tests.lab_views import (
     act,
     assert_says,
@@ -605,7 +606,7 @@ def test_the_lessons_story_step_by_step():
     shown = []
     for step in range(len(lab.run)):
         assert lab.state.step == step
-        shown.append(digits(lab.network.parameters["b3"]))
+        shown.append(as_in_the_video(lab.network.parameters["b3"]))
         check(lab)
         act(lab, "step")
     assert shown[:3] == ["0", "1.57", "2.19"]
@@ -639,7 +640,7 @@ def test_a_sixth_lands_in_one_step():
     assert (len(lab.run), lab.run.status) == (2, "converged")
     assert "0.1667" in readout(lab)
     assert "stops here" in readout(lab)
-    assert digits(lab.network.parameters["b3"]) == "2.61"
+    assert as_in_the_video(lab.network.parameters["b3"]) == "2.61"
 
 
 def test_a_third_goes_to_and_fro():

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from statquest_bp import Dataset, Network, descend, dosage, ssr, ssr_along, statquest_network
+from statquest_bp.digits import exact
 from statquest_bp.labs import LandscapeLab, LiveFigure
 from statquest_bp.labs.landscape_choices import ALL, HERE, NO_Y, ONLY_SHOWN, START
 from statquest_bp.plots.ssr_slice import APART, ROOM
-from statquest_bp.video import DETAILS_1, OPTIMAL, exact
+from statquest_bp.video import DETAILS_1, OPTIMAL
 from tests.lab_views import (
     act,
     assert_says,

@@ -13,10 +13,10 @@ from PIL import Image
 
 from statquest_bp import Dataset, Network, descend, dosage, ssr, training
 from statquest_bp.activations import ACTIVATIONS
+from statquest_bp.digits import exact
 from statquest_bp.fit import level_line_ssr
 from statquest_bp.labs import LiveFigure, PlaygroundLab, step_lab
 from statquest_bp.labs.shipped import OWN, SHIPPED, csv_text, name_of
-from statquest_bp.video import exact
 from tests.lab_views import act, assert_says, label, of_class, one_spaced, overlay, readout, views, widgets
 from tests.train_views import DATA, LINE, MAP, WIDE, check, check_controls, press_play_and_tick, printed, tick
 

@@ -8,11 +8,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
 from statquest_bp import Dataset, Network, chain, dosage, gradient, residuals, ssr, statquest_network
+from statquest_bp.digits import exact
 from statquest_bp.flow import flow
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.plots import draw_diagram, new_figure
 from statquest_bp.plots.diagram import DIAGRAM_SIZE, NEGATIVE, POSITIVE, SLOPE_TEXT, line_width
-from statquest_bp.video import BLACK_BOX, exact
+from statquest_bp.video import BLACK_BOX
 
 DATA = dosage()
 NETWORKS = [statquest_network(b3=0), statquest_network(), statquest_network(**BLACK_BOX)]

@@ -9,6 +9,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from statquest_bp import Dataset, descend, dosage, gradient, residuals, ssr, ssr_along, statquest_network
+from statquest_bp.digits import exact
 from statquest_bp.fit import level_line_ssr
 from statquest_bp.plots import (
     draw_fit,
@@ -20,7 +21,6 @@ from statquest_bp.plots import (
     style,
 )
 from statquest_bp.plots.ssr_surface import levels_for
-from statquest_bp.video import exact
 
 DATA = dosage()
 DOSAGES, OBSERVED = DATA.inputs[:, 0], DATA.observed[:, 0]

@@ -6,10 +6,11 @@ from importlib.resources import files
 from types import ModuleType
 
 import nbformat
+import numpy as np
 import pytest
 
 from statquest_bp import course
-from statquest_bp.course import all_exercises
+from statquest_bp.course import all_exercises, final_review
 from statquest_bp.digits import filled
 from statquest_bp.exercises import FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.formula import compute
@@ -24,20 +25,24 @@ WRITTEN = {  # the notebooks whose questions are prose, by their file's stem
 TYPED = re.compile(r"(?<![\w{/])\d+(?:[.,]\d+)?(?![\w}])")  # a number in prose, not part of a name such as w4 or NN
 SUM = re.compile(r"[−(]*\d[\d.]*[)²]* [×+−/] [\d.×+−/()² ]*[\d)²]")  # in a sentence: 4 + 9 + 0.25
 HARMLESS = {*map(str, range(11)), "0.5", "0.01"}  # counted things, the lesson's doses, a nudge
-TYPED_ON_PURPOSE = {"2.61"}  # b3's best, which everybody knows by then
+TYPED_ON_PURPOSE = {"2.61", "07"}  # b3's best, which everybody knows by then; the number of a notebook
 
 
-def questions() -> Iterator[tuple[ModuleType, Question]]:
-    for module in WRITTEN.values():
-        text = files(module.__name__).joinpath("questions.md").read_text("utf-8")
-        yield from ((module, question) for question in questions_in(text, module.__name__))
+def questions(module: ModuleType, file: str = "questions.md") -> Iterator[tuple[ModuleType, Question]]:
+    text = files(module.__name__).joinpath(file).read_text("utf-8")
+    yield from ((module, question) for question in questions_in(text, module.__name__))
 
 
-EVERY = list(questions())
-every_question = pytest.mark.parametrize(("module", "question"), EVERY, ids=[question.name for _, question in EVERY])
+EVERY = [each for module in WRITTEN.values() for each in questions(module)]
+DRAWN = list(questions(final_review, "quiz.md"))
+every_question = pytest.mark.parametrize(
+    ("module", "question"), EVERY + DRAWN, ids=[question.name for _, question in EVERY + DRAWN]
+)
 
 
 def values_of(module: ModuleType, question: Question) -> dict[str, float | str]:
+    if module is final_review:
+        return getattr(module.draws, question.name, lambda rng: {})(np.random.default_rng(1))
     return getattr(module.values, question.name, dict)()
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from statquest_bp import descend, dosage, ssr, stable_learning_rate, statquest_network
+from statquest_bp.digits import exact
 from statquest_bp.labs import DescentLab, LiveFigure, SurfaceLab, TwoRatesLab, two_rates_lab
 from statquest_bp.labs.ranges import SHOWN, slider_range
-from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL, exact
+from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL
 from tests.lab_views import act, check, check_map, label, one_spaced, overlay, readout, views
 
 PAIRS = list(combinations(OPTIMAL, 2))

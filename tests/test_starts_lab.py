@@ -11,12 +11,12 @@ import pytest
 from matplotlib.colors import to_hex
 
 from statquest_bp import Dataset, Network, descend, descend_many, dosage, ssr
+from statquest_bp.digits import exact
 from statquest_bp.endings import ENDINGS, endings
 from statquest_bp.fit import level_line_ssr
 from statquest_bp.labs import LandscapeLab, LiveFigure, StartsLab
 from statquest_bp.labs.starts_choices import BUTTONS, button_for
 from statquest_bp.plots.starts import COLORS
-from statquest_bp.video import exact
 from tests.lab_views import act, assert_says, code_shown, label, of_class, one_spaced, overlay, readout, views, widgets
 
 WAVE = Dataset(np.linspace(0, 1, 8), np.sin(6 * np.linspace(0, 1, 8)))

@@ -11,8 +11,8 @@ import pytest
 from statquest_bp import dosage, gradient, statquest_network
 from statquest_bp.course import all_exercises
 from statquest_bp.course.__main__ import WIDTH, answer_of, answers, notebook_named
+from statquest_bp.digits import exact
 from statquest_bp.exercises import Exercise
-from statquest_bp.video import exact
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "TEACHING.md").read_text("utf-8")

@@ -12,6 +12,7 @@ import pytest
 
 import statquest_bp
 from statquest_bp import descend, dosage, ssr, statquest_network
+from statquest_bp.digits import as_in_the_video, exact, minus
 from statquest_bp.video import (
     BLACK_BOX,
     DETAILS_1,
@@ -23,10 +24,7 @@ from statquest_bp.video import (
     OPTIMAL,
     VIDEOS,
     Video,
-    digits,
-    exact,
     ledger,
-    minus,
 )
 
 PACKAGE = Path(statquest_bp.__file__).parent
@@ -58,7 +56,7 @@ def test_a_given_number_is_used_exactly_as_shown(row):
 
 @pytest.mark.parametrize("row", ROWS)
 def test_digits_rounds_as_the_video_does(row):
-    shown = digits(row.compute(), is_ssr=row.what.startswith("SSR"))
+    shown = as_in_the_video(row.compute(), is_ssr=row.what.startswith("SSR"))
     assert float(shown.replace("−", "-")) == float(row.digits)
     assert "-" not in shown
 
@@ -277,11 +275,11 @@ def test_a_number_of_the_videos_is_typed_once_in_the_package_in_the_ledger(numbe
     ],
 )
 def test_digits_drops_zeros_behind_and_writes_a_true_minus_sign(value, text):
-    assert digits(value) == text
+    assert as_in_the_video(value) == text
 
 
 def test_an_ssr_has_one_decimal_from_5_up():
-    shown = [digits(value, is_ssr=True) for value in (20.42, 7.81, 5.0, 4.99, 0.457)]
+    shown = [as_in_the_video(value, is_ssr=True) for value in (20.42, 7.81, 5.0, 4.99, 0.457)]
     assert shown == ["20.4", "7.8", "5", "4.99", "0.46"]
 
 

@@ -8,8 +8,8 @@ import re
 import numpy as np
 
 from statquest_bp import Dataset, in_own_units, ssr
+from statquest_bp.digits import exact
 from statquest_bp.labs.train_lab import MOMENTS
-from statquest_bp.video import exact
 from tests.lab_views import act, code_shown, label, overlay, readout
 
 RNG = np.random.default_rng(7)

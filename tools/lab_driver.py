@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
@@ -36,6 +37,10 @@ class Server(NamedTuple):
     url: str
     token: str
     root: Path
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 80
 
 
 @contextmanager

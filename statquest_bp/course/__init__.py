@@ -1,4 +1,4 @@
-"""The course: what each notebook asks, in a folder or module named as the notebook is.
+"""The course: what each notebook asks, in a folder named as the notebook is.
 
 A question's words are in its folder's `questions.md`, its numbers in `values.py`; code to mend or to write is Python.
 """
@@ -28,6 +28,7 @@ RENAMED = {  # modules whose exercises the learners' files of before name otherw
     "bug_clinic_chain": "bug_clinic",
     "bug_clinic_training": "bug_clinic",
     "bug_clinic_warm_up": "bug_clinic",
+    "final_loop": "final_review",
     "hidden_layer": "the_hidden_layer",
     "hidden_layer_node_1": "the_hidden_layer",
     "hidden_layer_plateau": "the_hidden_layer",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from statquest_bp.command import say, words
 from statquest_bp.course import all_exercises
+from statquest_bp.digits import short
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
 from statquest_bp.exercises.exercise import Checked, Exercise
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.prediction import Prediction
 
 __all__ = ["answer_of", "answers", "notebook_named"]
@@ -30,7 +30,7 @@ def answers(notebooks: Sequence[str]) -> str:
 def answer_of(exercise: Exercise) -> str:
     """The right answer as text: a number, an option, formulas, or Python code. TypeError for what has no answer."""
     if isinstance(exercise, Prediction):
-        return shown(exercise.truth)
+        return short(exercise.truth)
     if isinstance(exercise, Checked):
         return exercise._solution()
     raise TypeError(f"an answer comes from a prediction or an exercise that is checked; got {exercise!r}")

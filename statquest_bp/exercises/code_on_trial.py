@@ -10,9 +10,9 @@ from typing import Any
 
 import ipywidgets
 
+from statquest_bp.digits import short
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.exercises.handed_over import in_its_notebook, name_of
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.trial import PATIENCE, Given, TooLong, Trouble, try_out
 from statquest_bp.exercises.trial_cases import Case
 from statquest_bp.exercises.trial_words import all_of, difference, factor, plugged_in
@@ -116,8 +116,8 @@ class CodeOnTrial(Checked):
         if self.parameter and case.network and case.data:
             value = case.network.parameters[self.parameter]
             down, up = (ssr(case.network.replace(**{self.parameter: value + by}), case.data) for by in (-NUDGE, NUDGE))
-            yours = f"; your function gives {shown(given.numbers.item())}" if given.numbers.size == 1 else ""
-            lines.append(f"Nudging {self.parameter} by ±{NUDGE} gives {shown((up - down) / (2 * NUDGE))}{yours}.")
+            yours = f"; your function gives {short(given.numbers.item())}" if given.numbers.size == 1 else ""
+            lines.append(f"Nudging {self.parameter} by ±{NUDGE} gives {short((up - down) / (2 * NUDGE))}{yours}.")
         return lines
 
     def _what(self, wrong: int, wanted: Sequence[Given], given: Sequence[Given]) -> list[str]:
@@ -133,7 +133,7 @@ class CodeOnTrial(Checked):
         else:
             lines = [f"It differs{all_of(wrong)}."]
             times = factor(wanted, given) if slip is None else None
-            lines += [] if times is None else [f"Each time it is {shown(times)} × the right number."]
+            lines += [] if times is None else [f"Each time it is {short(times)} × the right number."]
         mend = "Mend it, then run its cell and this one again."
         return [*lines, mend if slip is None else f"Find out why. {mend} A hint helps."]
 

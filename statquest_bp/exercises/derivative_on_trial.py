@@ -10,12 +10,12 @@ import numpy as np
 from statquest_bp.chain_rule import chain, gradient
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
+from statquest_bp.digits import short
 from statquest_bp.exercises.code_on_trial import NUDGE
 from statquest_bp.exercises.derivative_slips import slips_of_derivative
 from statquest_bp.exercises.exercise import Verdict
 from statquest_bp.exercises.handed_over import in_its_notebook
 from statquest_bp.exercises.link_slips import written_out
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.own_code import OwnCode, distinct
 from statquest_bp.exercises.trial import Given, Trouble, try_out
 from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up
@@ -84,8 +84,8 @@ class DerivativeOnTrial(OwnCode):
             if mine.numbers.size != 1:
                 return []
             if not mine.same_as(right):
-                values = (shown(result.numbers.item()) for result in (mine, right))
-                told.append("dosage {} gives {} where {} is right".format(shown(dosage[i]), *values))
+                values = (short(result.numbers.item()) for result in (mine, right))
+                told.append("dosage {} gives {} where {} is right".format(short(dosage[i]), *values))
         if not told:
             return ["Each point by itself comes out right. So look at how they are added up."]
         return [f"By itself, {'; '.join(told)}. The rest is right." if len(told) < len(points) else f"{_one(told)}."]
@@ -107,7 +107,7 @@ class DerivativeOnTrial(OwnCode):
             return []
         if measured.size != 1:
             return []
-        words = f"Your own forward and ssr, nudged, give {shown(measured.item())}"
+        words = f"Your own forward and ssr, nudged, give {short(measured.item())}"
         if np.allclose(measured, try_out(self.reference, case).numbers, rtol=1e-4, atol=1e-4):
             return [f"{words} as well."]
         return [f"{words}. So one of those two is off: look at their cards first."]

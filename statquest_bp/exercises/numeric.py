@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
 
-from statquest_bp.digits import shown
+from statquest_bp.digits import short
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.number_text import as_number
 
-__all__ = ["LAB_TASK", "Numeric", "read_number", "shown"]
+__all__ = ["LAB_TASK", "Numeric", "read_number"]
 
 Value = float | Callable[[], float]
 
@@ -74,7 +74,7 @@ class Numeric(Checked):
         except ValueError as error:
             return Verdict(f"{error} Nothing is lost.", "note")
         if self.near(value, answer):
-            more = "" if abs(value - answer) < 5e-5 else f" With more digits it is {shown(answer)}."
+            more = "" if abs(value - answer) < 5e-5 else f" With more digits it is {short(answer)}."
             return Verdict(f"That’s right.{more}", "right")
         slips = self.slips
         slip = min(slips, key=lambda message: abs(slips[message] - value), default=None)
@@ -84,7 +84,7 @@ class Numeric(Checked):
 
     def _how_far(self, value: float, answer: float) -> str:
         """What can be said about a number that no known slip gives."""
-        you = f"You have {shown(value)}."
+        you = f"You have {short(value)}."
         if self.near(-value, answer):
             return f"{you} The size is right, but the sign isn’t: should the answer be above 0 or below?"
         if any(self.near(value * factor, answer) for factor in (0.1, 10, 0.01, 100)):
@@ -96,7 +96,7 @@ class Numeric(Checked):
         return f"{you} The answer is {way} than that. Go through it once more, or take a hint."
 
     def _solution(self) -> str:
-        return shown(self.answer)
+        return short(self.answer)
 
     def _choices(self) -> list[str]:
         return ["Your answer: ____"]

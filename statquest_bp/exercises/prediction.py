@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 
 import ipywidgets
 
+from statquest_bp.digits import exact
 from statquest_bp.exercises.exercise import Exercise, Verdict
-from statquest_bp.video import exact
 
 __all__ = ["Prediction", "ShowsPrediction"]
 

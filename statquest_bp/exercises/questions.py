@@ -56,10 +56,7 @@ def read_questions(package: str, values: ModuleType) -> dict[str, Callable[[], E
     for question in questions_in(text, f"{package.rpartition('.')[2]}/questions.md"):
 
         def make(question: Question = question) -> Exercise:
-            try:
-                return exercise_of(question, getattr(values, question.name, dict)())
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{question.place}, {question.name}: {error}") from error
+            return exercise_of(question, getattr(values, question.name, dict)())
 
         make.__name__, make.__module__, make.__doc__ = question.name, package, question.text or question.why
         makers[question.name] = kept(make)
@@ -90,7 +87,14 @@ def questions_in(text: str, file: str) -> Iterator[Question]:
 
 
 def exercise_of(question: Question, values: Values) -> Exercise:
-    """A fresh exercise with these numbers. KeyError for a name without a value, ValueError where something is off."""
+    """A fresh exercise with these numbers. ValueError, with file and line, where a name has no value or is off."""
+    try:
+        return _made(question, values)
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{question.place}, {question.name}: {error}") from error
+
+
+def _made(question: Question, values: Values) -> Exercise:
     numbers = {name: value for name, value in values.items() if not isinstance(value, str) and not callable(value)}
     text, why, *hints = (filled(part, values) for part in (question.text, question.why, *question.hints))
     items = [(filled(left, values), filled(said, values)) for left, said in question.items]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import ipywidgets
 import numpy as np
 
-from statquest_bp.exercises.exercise import Checked
+from statquest_bp.exercises.exercise import Checked, Exercise
 from statquest_bp.exercises.handed_over import text_of
 from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
@@ -33,7 +33,7 @@ STYLE = """<style>
 class Question(NamedTuple):
     """`make` returns an exercise whose numbers come from the generator; `notebook` is where to read about it again."""
 
-    make: Callable[[np.random.Generator], Checked]
+    make: Callable[[np.random.Generator], Exercise]
     notebook: str
 
 

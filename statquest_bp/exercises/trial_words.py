@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from statquest_bp.digits import short
 from statquest_bp.exercises.handed_over import text_of
-from statquest_bp.exercises.numeric import shown
 from statquest_bp.exercises.trial import Given
 
 __all__ = ["all_of", "difference", "factor", "plugged_in"]
@@ -110,4 +110,4 @@ def _number(value: float) -> str:
         return "NaN (no number)"
     if math.isinf(value):
         return "infinity" if value > 0 else "−infinity"
-    return shown(value) if value == 0 or abs(value) >= 5e-5 else f"{value:.1e}".replace("-", "−")
+    return short(value) if value == 0 or abs(value) >= 5e-5 else f"{value:.1e}".replace("-", "−")

@@ -10,7 +10,7 @@ import ipywidgets
 
 from statquest_bp.chain_rule import Chain, Link, chain
 from statquest_bp.data import dosage
-from statquest_bp.digits import in_brackets
+from statquest_bp.digits import bracketed, exact
 from statquest_bp.fit import ssr
 from statquest_bp.labs.given import start_of
 from statquest_bp.labs.old_lab import Lab
@@ -18,7 +18,6 @@ from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN, slider_range
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_curve, new_figure
-from statquest_bp.video import exact
 
 __all__ = ["ChainRuleLab"]
 
@@ -144,7 +143,7 @@ class ChainRuleLab(Lab[Progress]):
         return plugged if plugged == link.formula else f"{plugged} = {result}"
 
     def _signed(self, value: float) -> str:
-        return in_brackets(self.number(value))
+        return bracketed(self.number(value))
 
     def _sum(self) -> str:
         slope = self.chain

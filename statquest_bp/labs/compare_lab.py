@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from statquest_bp.data import Dataset, dosage
+from statquest_bp.digits import exact
 from statquest_bp.fit import ssr
 from statquest_bp.labs.network_controls import hidden_layers
 from statquest_bp.labs.shipped import name_of
@@ -15,7 +16,6 @@ from statquest_bp.labs.train_lab import MOMENTS, TrainLab, new_pictures
 from statquest_bp.labs.trained import LIMIT, Trained, new_training
 from statquest_bp.plots import draw_predictions, draw_ssr_trace, ssr_limits
 from statquest_bp.training import Training
-from statquest_bp.video import exact
 
 __all__ = ["CompareLab"]
 

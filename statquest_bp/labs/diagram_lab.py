@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from statquest_bp import walkthrough
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
-from statquest_bp.digits import in_brackets
+from statquest_bp.digits import bracketed, exact
 from statquest_bp.flow import check_point, flow
 from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.old_lab import Lab
@@ -20,7 +20,6 @@ from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_diagram, new_figure
 from statquest_bp.plots.diagram import DIAGRAM_SIZE
-from statquest_bp.video import exact
 
 __all__ = ["DiagramLab"]
 
@@ -167,15 +166,13 @@ class DiagramLab(Lab[View]):
 
     def _product(self, lit: Chain) -> str:
         at = self.state.point
-        factors = [
-            "1" if link.formula == "1" else in_brackets(self.number(float(link.values[at]))) for link in lit.links
-        ]
+        factors = ["1" if link.formula == "1" else bracketed(self.number(float(link.values[at]))) for link in lit.links]
         return f"dSSR/d{lit.parameter} = {' × '.join(factors)} = {self.number(float(lit.terms[at]))}"
 
     def _numbers(self) -> str:
         lit = self.chain
         if lit is not None:
-            name, terms = f"dSSR/d{lit.parameter}", " + ".join(in_brackets(self.number(float(x))) for x in lit.terms)
+            name, terms = f"dSSR/d{lit.parameter}", " + ".join(bracketed(self.number(float(x))) for x in lit.terms)
             product = self._product(lit).replace(" = ", f" = {' × '.join(_names(lit))} = ", 1)
             return (
                 f"At dosage {self._dosage}: {product}<br>Over all points: {name} = {terms} = "

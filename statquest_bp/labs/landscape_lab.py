@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from statquest_bp.data import Dataset
+from statquest_bp.digits import exact
 from statquest_bp.fit import check_match, ssr
 from statquest_bp.holds import near_level
 from statquest_bp.labs.advice import IN_CODE, scaling
@@ -18,7 +19,7 @@ from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_predictions, draw_ssr_slice, draw_ssr_trace, new_figure
 from statquest_bp.plots.style import PREDICTION, SUM, across, moving_line
-from statquest_bp.video import DETAILS_1, exact, statquest_network
+from statquest_bp.video import DETAILS_1, statquest_network
 
 __all__ = ["LandscapeLab"]
 

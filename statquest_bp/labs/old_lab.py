@@ -13,13 +13,13 @@ import ipywidgets
 from matplotlib.figure import Figure
 
 from statquest_bp.data import Dataset
+from statquest_bp.digits import as_in_the_video, exact, minus
 from statquest_bp.fit import ssr
 from statquest_bp.labs.given import LESSON
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
 from statquest_bp.labs.rerun import close_widgets, made_here
 from statquest_bp.labs.style import LEFT, STYLE
 from statquest_bp.network import Network
-from statquest_bp.video import digits, exact, minus
 
 __all__ = ["HANDLING", "Lab", "alert"]
 
@@ -116,7 +116,7 @@ class Lab(Generic[State]):
 
     def number(self, value: float, is_ssr: bool = False) -> str:
         """`value` as shown now: with four decimals, or rounded as in the video."""
-        return digits(value, is_ssr) if self.controls["digits"].value else exact(value)
+        return as_in_the_video(value, is_ssr) if self.controls["digits"].value else exact(value)
 
     def close(self) -> None:
         """Take the lab off the page, for good; from Python it goes on working."""
@@ -214,7 +214,7 @@ class Lab(Generic[State]):
 
     def _shown_ssr(self) -> str:
         """The SSR for the readout: always to four decimals, and as in the video where that is asked for."""
-        rounded = f" ({digits(self.ssr, True)} in the video’s digits)" if self.controls["digits"].value else ""
+        rounded = f" ({as_in_the_video(self.ssr, True)} in the video’s digits)" if self.controls["digits"].value else ""
         return f"<strong>SSR = {exact(self.ssr)}</strong>{rounded}"
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from statquest_bp.chain_rule import dead_nodes
 from statquest_bp.data import Dataset, dosage
+from statquest_bp.digits import exact
 from statquest_bp.labs.advice import BY_HAND
 from statquest_bp.labs.data_controls import DataControls
 from statquest_bp.labs.exports import film, run_csv
@@ -30,7 +31,6 @@ from statquest_bp.plots import (
     ssr_limits,
 )
 from statquest_bp.training import Training
-from statquest_bp.video import exact
 
 __all__ = ["PlaygroundLab"]
 

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from statquest_bp.digits import in_brackets
+from statquest_bp.digits import bracketed, exact
 from statquest_bp.gradient_descent import Run, Step, descend
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import data_code, network_code, program
 from statquest_bp.labs.old_step_lab import StepLab
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
-from statquest_bp.video import exact
 
 __all__ = ["Position", "RunLab"]
 
@@ -151,7 +150,7 @@ class RunLab(StepLab[Position]):
     def _update_of(self, name: str) -> str:
         """new = old − step size, with the numbers of the step on show."""
         value, size = self.network.parameters[name], self._here.step_size[name]
-        return f"new {name} = {self.number(value)} − {in_brackets(self.number(size))} = {self.number(value - size)}"
+        return f"new {name} = {self.number(value)} − {bracketed(self.number(size))} = {self.number(value - size)}"
 
     def _limit(self) -> list[str]:
         """Below which rate it can settle: said only after a run that didn't, else it would answer an exercise."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import ipywidgets
 
 from statquest_bp.data import dosage
+from statquest_bp.digits import exact
 from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.old_lab import Lab
 from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_fit, draw_nodes, new_figure
-from statquest_bp.video import exact
 
 __all__ = ["SquiggleLab"]
 

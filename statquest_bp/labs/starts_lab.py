@@ -9,6 +9,7 @@ import ipywidgets
 import numpy as np
 
 from statquest_bp.data import Dataset
+from statquest_bp.digits import exact
 from statquest_bp.endings import ENDINGS
 from statquest_bp.fit import level_line_ssr, ssr
 from statquest_bp.labs.advice import IN_CODE, scaling
@@ -20,7 +21,6 @@ from statquest_bp.labs.snippets import data_code, program
 from statquest_bp.labs.starts_choices import Choice, StartsChoices, Trained, button_for
 from statquest_bp.network import Network
 from statquest_bp.plots import Starts, draw_starts, new_figure
-from statquest_bp.video import exact
 
 __all__ = ["StartsLab"]
 

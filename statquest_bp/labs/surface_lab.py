@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from statquest_bp.data import dosage
+from statquest_bp.digits import exact
 from statquest_bp.gradient_descent import indices
 from statquest_bp.labs.given import lesson_network
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
@@ -16,7 +17,7 @@ from statquest_bp.labs.run_lab import RunLab
 from statquest_bp.labs.style import BESIDE, toggle_buttons
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_surface, new_figure
-from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, exact
+from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL
 
 __all__ = ["SurfaceLab"]
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from statquest_bp.data import dosage
+from statquest_bp.digits import exact
 from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.labs.given import lesson_network
@@ -14,7 +15,7 @@ from statquest_bp.labs.snippets import network_code
 from statquest_bp.labs.old_step_lab import StepLab
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_trace, new_figure
-from statquest_bp.video import DETAILS_2, exact
+from statquest_bp.video import DETAILS_2
 
 __all__ = ["TwoRatesLab"]
 

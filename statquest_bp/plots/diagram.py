@@ -12,12 +12,12 @@ from matplotlib.text import Text
 
 from statquest_bp.activations import activation_named
 from statquest_bp.data import Dataset
+from statquest_bp.digits import exact, minus
 from statquest_bp.flow import flow
 from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.names import fonts_for
 from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, moving_line, moving_text
-from statquest_bp.video import exact, minus
 
 __all__ = ["DIAGRAM_SIZE", "NEGATIVE", "POSITIVE", "Diagram", "draw_diagram", "line_width"]
 

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from statquest_bp.data import Dataset
+from statquest_bp.digits import exact
 from statquest_bp.network import Network
 from statquest_bp.plots.names import name_axes, readable
 from statquest_bp.plots.style import (
@@ -19,7 +20,6 @@ from statquest_bp.plots.style import (
     moving_line,
     moving_text,
 )
-from statquest_bp.video import exact
 
 __all__ = ["Fit", "draw_fit"]
 

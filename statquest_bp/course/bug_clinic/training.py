@@ -10,6 +10,7 @@ from statquest_bp.activations import sigmoid
 from statquest_bp.course.bug_clinic import mended
 from statquest_bp.course.lesson import rate_limit
 from statquest_bp.data import Dataset, dosage
+from statquest_bp.digits import exact
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
@@ -17,7 +18,7 @@ from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
-from statquest_bp.video import DETAILS_1, LEARNING_RATE, exact, statquest_network
+from statquest_bp.video import DETAILS_1, LEARNING_RATE, statquest_network
 
 FITS = 0.05  # an SSR below this counts as the fit found
 STEPS = 5

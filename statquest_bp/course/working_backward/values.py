@@ -5,7 +5,7 @@ from __future__ import annotations
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.course.lesson import Values, run_of
 from statquest_bp.data import dosage
-from statquest_bp.digits import exact, shown
+from statquest_bp.digits import exact, short
 from statquest_bp.flow import flow
 from statquest_bp.gradient_descent import Run
 from statquest_bp.labs.two_rates_lab import MAX_STEPS, MIN_STEP
@@ -85,7 +85,7 @@ def predict_the_first_leap() -> Values:
     before, after = (run[update].network.predict(data.inputs)[:, 0] for update in (0, 1))
     return {
         "heights": ", ".join(exact(height, 2) for height in before),
-        "observed": ", ".join(map(shown, data.observed[:, 0])),
+        "observed": ", ".join(map(short, data.observed[:, 0])),
         "fast": FAST,
         "dosage": data.inputs[POINT, 0],
         "height_after": after[POINT],

@@ -1,20 +1,18 @@
-"""Notebook 10: forward pass, SSR and the seven derivatives from empty cells, each on trial at once; the quiz."""
+"""Notebook 10: forward pass, SSR and the seven derivatives from empty cells, each on trial at once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from statquest_bp.activations import relu, sigmoid
 from statquest_bp.activations import softplus as package_softplus
-from statquest_bp.course import final_loop
-from statquest_bp.course import final_review_model as model
-from statquest_bp.course.final_quiz import QUESTIONS
+from statquest_bp.course.final_review import model
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
-from statquest_bp.exercises.quiz import Quiz
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
 from statquest_bp.network import Network
 
@@ -115,70 +113,24 @@ def the_ssr(attempt: Any = None) -> OwnCode:
     )
 
 
-@kept
-def derivative_of_b3(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The first derivative of the way back."""
-    why = "That first link stands in all seven. Six to go, and the hardest part is done."
-    return DerivativeOnTrial("b3", attempt, forward, ssr, model.d_ssr_d_b3, why)
+def derivative_of(parameter: str, why: str) -> Callable[..., DerivativeOnTrial]:
+    """What makes the card of dSSR/d`parameter`: it takes the learner's derivative, forward pass and SSR."""
+
+    def make(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
+        return DerivativeOnTrial(parameter, attempt, forward, ssr, getattr(model, f"d_ssr_d_{parameter}"), why)
+
+    make.__name__, make.__doc__ = f"derivative_of_{parameter}", why
+    return kept(make)
 
 
-@kept
-def derivative_of_w4(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The weight of node 2's output."""
-    why = "Only the last link is new: what the weight multiplies."
-    return DerivativeOnTrial("w4", attempt, forward, ssr, model.d_ssr_d_w4, why)
-
-
-@kept
-def derivative_of_w3(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The weight of node 1's output."""
-    why = "The same as for w4, at the other node."
-    return DerivativeOnTrial("w3", attempt, forward, ssr, model.d_ssr_d_w3, why)
-
-
-@kept
-def derivative_of_b2(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The first one inside the hidden layer."""
-    why = "The way back leads through the weight w4 and through the bend. The bend’s slope is taken at x2."
-    return DerivativeOnTrial("b2", attempt, forward, ssr, model.d_ssr_d_b2, why)
-
-
-@kept
-def derivative_of_w2(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """A weight inside the hidden layer."""
-    why = "Everything but the last link is b2’s. A program that is in a hurry works that out once."
-    return DerivativeOnTrial("w2", attempt, forward, ssr, model.d_ssr_d_w2, why)
-
-
-@kept
-def derivative_of_b1(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The other node's bias."""
-    why = "Through w3 this time, and the bend’s slope at x1."
-    return DerivativeOnTrial("b1", attempt, forward, ssr, model.d_ssr_d_b1, why)
-
-
-@kept
-def derivative_of_w1(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-    """The last of the seven."""
-    why = "That is all seven, from the last bias back to the first weight."
-    return DerivativeOnTrial("w1", attempt, forward, ssr, model.d_ssr_d_w1, why)
-
-
-def quiz(seed: int | None = None) -> Quiz:
-    """The scored quiz over the whole course; the same `seed` gives the same numbers."""
-    return Quiz(QUESTIONS, seed)
-
-
-EXERCISES = (
-    the_bend,
-    the_forward_pass,
-    the_ssr,
-    derivative_of_b3,
-    derivative_of_w4,
-    derivative_of_w3,
-    derivative_of_b2,
-    derivative_of_w2,
-    derivative_of_b1,
-    derivative_of_w1,
-    *final_loop.EXERCISES,
+derivative_of_b3 = derivative_of("b3", "That first link stands in all seven. Six to go, and the hardest part is done.")
+derivative_of_w4 = derivative_of("w4", "Only the last link is new: what the weight multiplies.")
+derivative_of_w3 = derivative_of("w3", "The same as for w4, at the other node.")
+derivative_of_b2 = derivative_of(
+    "b2", "The way back leads through the weight w4 and through the bend. The bend’s slope is taken at x2."
 )
+derivative_of_w2 = derivative_of(
+    "w2", "Everything but the last link is b2’s. A program that is in a hurry works that out once."
+)
+derivative_of_b1 = derivative_of("b1", "Through w3 this time, and the bend’s slope at x1.")
+derivative_of_w1 = derivative_of("w1", "That is all seven, from the last bias back to the first weight.")

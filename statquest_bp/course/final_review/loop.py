@@ -8,18 +8,19 @@ from functools import partial
 from typing import Any
 
 from statquest_bp import chain_rule
-from statquest_bp.course import final_review_model as model
-from statquest_bp.course.final_loop_slips import SLIPS_OF_THE_LOOP
+from statquest_bp.course.final_review import model
+from statquest_bp.course.final_review.loop_slips import SLIPS_OF_THE_LOOP
 from statquest_bp.course.lesson import lesson_run
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
+from statquest_bp.digits import as_in_the_video
 from statquest_bp.exercises.derivative_on_trial import whole_program
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up
 from statquest_bp.gradient_descent import descend
 from statquest_bp.network import Network
-from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, digits, statquest_network
+from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, statquest_network
 
 STOP = (0.001, 1000)  # min_step and max_steps, as in the lesson
 SLOW = (0.01, 1e-6, 10_000)  # rate, min_step and max_steps with which all seven get to the video's fit
@@ -63,9 +64,9 @@ def one_step(attempt: Any = None) -> OwnCode:
         moved,
         model.step,
         [
-            *_slopes_at("the lesson’s network, and a slope for b3 only", ["b3"]),
-            *_slopes_at("slopes for three parameters", list(DETAILS_1)),
-            *_slopes_at("slopes for all seven", list(OPTIMAL)),
+            _slopes_at("the lesson’s network, and a slope for b3 only", ["b3"]),
+            _slopes_at("slopes for three parameters", list(DETAILS_1)),
+            _slopes_at("slopes for all seven", list(OPTIMAL)),
         ],
         {
             "The step size is added. It is subtracted: against the slope is downhill.": lambda p, slopes, rate: moved(
@@ -116,7 +117,7 @@ def the_loop(attempt: Any = None, gradient: Any = None, step: Any = None) -> Own
             "the size of rate * slope, without its sign, with min_step, for all of them.",
             "if all(abs(rate * slope) < min_step for slope in slopes.values()): return p",
         ],
-        why=f"Your b3 went from 0 to {digits(end)}, as in the lesson: chain rule, step, and again.",
+        why=f"Your b3 went from 0 to {as_in_the_video(end)}, as in the lesson: chain rule, step, and again.",
         earlier=_earlier(gradient, step),
     )
 
@@ -124,7 +125,7 @@ def the_loop(attempt: Any = None, gradient: Any = None, step: Any = None) -> Own
 @kept
 def all_seven(attempt: Any = None, gradient: Any = None, step: Any = None) -> OwnCode:
     """The whole program, from the start of "Details Pt. 2" to the video's fit."""
-    listed = ", ".join(f"{name} {digits(value)}" for name, value in OPTIMAL.items())
+    listed = ", ".join(f"{name} {as_in_the_video(value)}" for name, value in OPTIMAL.items())
     return OwnCode(
         f"The whole program: all seven parameters, the learning rate {SLOW[0]}, and many steps. Does it find the fit?",
         attempt,
@@ -174,10 +175,10 @@ def _swaps(*pairs: tuple[str, str]) -> dict[str, Callable[..., dict[str, float]]
     return {f"{one} and {other} have changed places.": partial(swapped, one, other) for one, other in pairs}
 
 
-def _slopes_at(name: str, names: Sequence[str]) -> list[Case]:
+def _slopes_at(name: str, names: Sequence[str]) -> Case:
     net = statquest_network(b3=1)
     slopes = {each: round(chain_rule.gradient(net, lesson_data())[each], 2) for each in names}
-    return [Case(name, (dict(net.parameters), slopes, LEARNING_RATE))]
+    return Case(name, (dict(net.parameters), slopes, LEARNING_RATE))
 
 
 def _walk(name: str, start: Any, names: list[str], rate: float, min_step: float, max_steps: int) -> Case:
@@ -188,6 +189,3 @@ def _descended(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, min_st
     """Where the package's gradient descent ends."""
     net, data = Network.from_parameters((1, 2, 1), p), Dataset(dosage, observed)
     return dict(descend(net, data, rate, names, max_steps, min_step).final.parameters)
-
-
-EXERCISES = (gradient_of_all, one_step, the_loop, all_seven)
