@@ -33,7 +33,7 @@ def one_spaced(text):
 
 
 def overlay(lab):
-    return of_class(lab, "sq-picture").children[1].value
+    return of_class(lab, "sq-picture").children[-1].value
 
 
 def label(lab):
@@ -86,9 +86,29 @@ def networks(lab):
     return getattr(lab, "networks", (lab.network,))
 
 
+def drawn(lab, name):
+    """What the lab's view draws by this name; None where there is none."""
+    return getattr(lab.view, name, None) if hasattr(lab, "view") else getattr(lab, f"_{name}", None)
+
+
 def fits(lab):
     """The picture of the squiggle of each of `networks`."""
-    return getattr(lab, "_fits", None) or [lab._fit]
+    return drawn(lab, "fits") or [drawn(lab, "fit")]
+
+
+def words(lab):
+    """The label that its picture should have now."""
+    return lab.label if hasattr(lab, "view") else lab._seen()
+
+
+def clock(lab):
+    """What counts the steps while they are played."""
+    return lab.steps.clock if hasattr(lab, "view") else lab._play
+
+
+def moving(lab):
+    """The parameters that its run moves."""
+    return getattr(lab, "optimize", None) or lab.state.plan.optimize
 
 
 def check(lab):
@@ -101,7 +121,7 @@ def check(lab):
         x, y = fit.squiggle.get_data()
         np.testing.assert_allclose(y, network.predict(x)[:, 0])
     assert code_shown(lab) == lab.code()
-    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
+    assert f'aria-label="{html.escape(words(lab))}"' in overlay(lab)
     assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
     OWN_VIEWS[type(lab)](lab)
 
@@ -126,9 +146,9 @@ def check_descent_lab(lab):
     name, value = lab.parameter, lab.network.parameters[lab.parameter]
     check_position(lab)
     assert f"Step {lab.state.step}: {name} = {lab.number(value)}" in readout(lab)
-    assert (lab._curve.tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
+    assert (drawn(lab, "curve").tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
     if lab.state.step < len(lab.run) - 1:
-        assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
+        assert drawn(lab, "curve").step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
 
 
 def check_surface_lab(lab):
@@ -151,7 +171,7 @@ def check_surface_lab(lab):
 def check_two_rates_lab(lab):
     assert lab.controls["scrub"].value == lab.state.step
     for rate, run, network, line, here in zip(
-        lab.rates, lab.runs, lab.networks, lab._trace.lines, lab._trace.here, strict=True
+        lab.rates, lab.runs, lab.networks, lab.view.trace.lines, lab.view.trace.here, strict=True
     ):
         done = min(lab.updates, len(run) - 1)
         assert network == run[done].network
@@ -169,16 +189,16 @@ def check_ssr_in_the_readout(lab):
 
 
 def check_residuals(lab):
-    ends = lab._fit.residuals.get_ydata().reshape(3, 3)
+    ends = drawn(lab, "fit").residuals.get_ydata().reshape(3, 3)
     np.testing.assert_allclose(ends[:, 0] - ends[:, 1], residuals(lab.network, dosage())[:, 0], atol=1e-12)
 
 
 def check_fit_and_curve(lab, name):
     check_ssr_in_the_readout(lab)
     check_residuals(lab)
-    assert lab._curve.here.get_xydata()[0] == pytest.approx((lab.network.parameters[name], lab.ssr))
+    assert drawn(lab, "curve").here.get_xydata()[0] == pytest.approx((lab.network.parameters[name], lab.ssr))
     slope = gradient(lab.network, dosage())[name]
-    x, y = lab._curve.tangent.get_data()
+    x, y = drawn(lab, "curve").tangent.get_data()
     if len(x):
         assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
         assert exact(slope) in readout(lab) or as_in_the_video(slope) in readout(lab)
@@ -188,7 +208,7 @@ def check_position(lab):
     """A run's: the step, and where it starts."""
     assert lab.controls["scrub"].value == lab.state.step
     assert lab.controls["scrub"].max == len(lab.run) - 1
-    for name in lab.optimize:
+    for name in moving(lab):
         assert lab.controls[name].value == lab.run.parameters[name][0]
 
 

@@ -11,7 +11,7 @@ from statquest_bp.digits import exact
 from statquest_bp.labs import DescentLab, LiveFigure, SurfaceLab, TwoRatesLab, two_rates_lab
 from statquest_bp.labs.ranges import SHOWN, slider_range
 from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL
-from tests.lab_views import act, check, check_map, label, one_spaced, overlay, readout, views
+from tests.lab_views import act, check, check_map, label, moving, one_spaced, overlay, readout, views
 
 PAIRS = list(combinations(OPTIMAL, 2))
 
@@ -279,7 +279,7 @@ def test_the_smaller_rate_ends_at_the_videos_parameters_and_the_larger_in_anothe
 
 def test_the_moments_are_each_update_up_to_20_then_sparser_and_sparser_and_at_last_the_end(two_rates):
     moments = []
-    for step in range(two_rates._last + 1):
+    for step in range(two_rates.state.last + 1):
         act(two_rates, "scrub", float(step))
         moments.append(two_rates.updates)
     assert moments[:21] == list(range(21))
@@ -297,8 +297,8 @@ def test_both_fits_the_curves_and_the_table_stand_at_the_same_moment(two_rates, 
     check(two_rates)
     for run, network in zip(two_rates.runs, two_rates.networks, strict=True):
         assert network == run[min(two_rates.updates, len(run) - 1)].network
-    moments = two_rates._shown[: two_rates.state.step + 1]
-    assert two_rates._trace.lines[0].get_xdata().tolist() == moments.tolist()
+    moments = two_rates.view.moments[: two_rates.state.step + 1]
+    assert two_rates.view.trace.lines[0].get_xdata().tolist() == moments.tolist()
     assert f"after {two_rates.updates:,}." in label(two_rates)
 
 
@@ -306,7 +306,7 @@ def test_the_shorter_run_waits_at_its_end(two_rates):
     slow, fast = two_rates.runs
     end = len(fast) - 1
     assert end < len(slow) - 1
-    act(two_rates, "scrub", float(two_rates._last - 1))
+    act(two_rates, "scrub", float(two_rates.state.last - 1))
     assert two_rates.updates > end
     assert two_rates.networks[1] == fast.final
     assert f"0.1 {end:,} (converged) " in one_spaced(readout(two_rates))
@@ -329,25 +329,25 @@ def test_step_back_and_play_go_from_moment_to_moment(two_rates):
     assert two_rates.updates == 0
     act(two_rates, "play")
     for tick in (1, 2, 3):
-        two_rates._play.value = tick
+        two_rates.steps.clock.value = tick
         assert two_rates.updates == tick
         check(two_rates)
     act(two_rates, "back")
-    assert not two_rates._play.playing
+    assert not two_rates.steps.clock.playing
     assert two_rates.updates == 2
     act(two_rates, "scrub", 1e9)
     act(two_rates, "step")
-    assert two_rates.state.step == two_rates._last
+    assert two_rates.state.step == two_rates.state.last
     act(two_rates, "play")
     assert two_rates.updates == 0  # it starts again
 
 
 def test_a_predicted_height_is_marked_in_both_fits(two_rates):
     two_rates.show_prediction(0.8)
-    for fit in two_rates._fits:
+    for fit in two_rates.view.fits:
         assert fit.prediction.get_xydata().tolist() == [[0.5, 0.8]]
     two_rates.show_prediction(None)
-    for fit in two_rates._fits:
+    for fit in two_rates.view.fits:
         assert len(fit.prediction.get_xdata()) == 0
 
 
@@ -355,7 +355,7 @@ def test_a_predicted_height_is_marked_in_both_fits(two_rates):
 def test_rates_that_diverge_are_shown_to_their_end(rates):
     lab = TwoRatesLab(rates)
     assert {run.status for run in lab.runs} == {"diverged"}
-    for step in range(lab._last + 1):
+    for step in range(lab.state.last + 1):
         act(lab, "scrub", float(step))
         assert lab.updates == step
         assert not re.search("nan|inf", overlay(lab).partition(">")[2])
@@ -381,10 +381,10 @@ def test_impossible_rates_are_refused():
 @pytest.mark.parametrize("lab", [DescentLab, SurfaceLab])
 def test_a_slider_of_the_start_begins_a_new_run_there(lab):
     lab = lab()
-    for name in lab.optimize:
+    for name in moving(lab):
         act(lab, "scrub", 3.0)
         act(lab, name, 0.75)
         assert lab.state.step == 0
         assert lab.network.parameters[name] == 0.75
-        assert lab.run[1].network == descend(lab.network, dosage(), 0.1, lab.optimize)[1].network
+        assert lab.run[1].network == descend(lab.network, dosage(), 0.1, moving(lab))[1].network
         check(lab)
