@@ -155,7 +155,7 @@ def check_surface_lab(lab):
     check_ssr_in_the_readout(lab)
     check_residuals(lab)
     check_position(lab)
-    step, here, surface = lab.state.step, lab.run[lab.state.step], lab._surface
+    step, here, surface = lab.state.step, lab.run[lab.state.step], lab.view.surface
     assert here.network == lab.network
     for name in lab.optimize:
         row = [lab.number(value[name]) for value in (here.network.parameters, here.gradient, here.step_size)]
@@ -163,7 +163,9 @@ def check_surface_lab(lab):
     x, y = (lab.run.parameters[name] for name in (surface.x, surface.y))
     np.testing.assert_array_equal(surface.path.get_xydata(), np.column_stack([x, y])[: step + 1])
     np.testing.assert_array_equal(surface.here.get_xydata(), [[x[step], y[step]]])
-    np.testing.assert_array_equal(surface.step.get_xydata(), np.column_stack([x, y])[[step, min(step + 1, lab._last)]])
+    np.testing.assert_array_equal(
+        surface.step.get_xydata(), np.column_stack([x, y])[[step, min(step + 1, lab.state.last)]]
+    )
     assert f"{surface.x} = {exact(x[step])}, {surface.y} = {exact(y[step])}" in label(lab)
     check_map(surface, lab.network, every=9)
 

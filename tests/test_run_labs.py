@@ -43,7 +43,7 @@ def two_rates(monkeypatch, long_runs):
 
 def drawn_on(lab):
     """What the map says it shows: the names beside its axes, and their limits."""
-    ax = lab._surface.ax
+    ax = lab.view.surface.ax
     return ax.get_xlabel(), ax.get_ylabel(), ax.get_xlim(), ax.get_ylim()
 
 
@@ -88,7 +88,7 @@ def test_any_two_of_the_seven_can_be_put_on_the_map(x, y):
     assert lab.network == statquest_network(**{x: DETAILS_2[x], y: DETAILS_2[y]})
     assert drawn_on(lab) == (x, y, SHOWN[x], SHOWN[y])
     assert "pair" not in lab.controls  # there is nothing to choose
-    assert check_map(lab._surface, lab.network, every=4) > 100
+    assert check_map(lab.view.surface, lab.network, every=4) > 100
     act(lab, "scrub", 7.0)
     check(lab)
 
@@ -98,17 +98,17 @@ def test_the_lines_of_equal_ssr_follow_the_parameters_that_are_not_on_the_map():
     seen = []
     for step in (0, 1, 5, 50, len(lab.run) - 1):
         act(lab, "scrub", float(step))
-        assert check_map(lab._surface, lab.network) > 100
+        assert check_map(lab.view.surface, lab.network) > 100
         check(lab)
-        seen.append([line.get_xydata().tolist() for line in lab._surface.contours])
+        seen.append([line.get_xydata().tolist() for line in lab.view.surface.contours])
     assert all(one != other for one, other in combinations(seen, 2))  # b3 has moved in between
 
 
 def test_two_parameters_alone_walk_across_a_map_that_stands_still():
     lab = SurfaceLab(["w3", "w4"])
-    before = [line.get_xydata().tolist() for line in lab._surface.contours]
+    before = [line.get_xydata().tolist() for line in lab.view.surface.contours]
     act(lab, "scrub", 20.0)
-    after = [line.get_xydata().tolist() for line in lab._surface.contours]
+    after = [line.get_xydata().tolist() for line in lab.view.surface.contours]
     for one, other in zip(before, after, strict=True):
         np.testing.assert_allclose(one, other)
 
@@ -116,7 +116,7 @@ def test_two_parameters_alone_walk_across_a_map_that_stands_still():
 def test_each_number_on_the_map_stands_on_its_own_line():
     lab = SurfaceLab()
     act(lab, "scrub", 30.0)
-    lines = zip(lab._surface.names, lab._surface.contours, strict=True)
+    lines = zip(lab.view.surface.names, lab.view.surface.contours, strict=True)
     shown = [(name, line) for name, line in lines if name.get_text()]
     assert len(shown) >= 3
     for name, line in shown:
@@ -136,7 +136,7 @@ def test_another_pair_gets_its_own_axes_and_the_background_is_drawn_again_once(b
         assert backgrounds == [lab.picture]
         assert drawn_on(lab) == (x, y, SHOWN[x], SHOWN[y])
         assert lab.state.step == 20
-        assert check_map(lab._surface, lab.network) > 100
+        assert check_map(lab.view.surface, lab.network) > 100
         check(lab)
         act(lab, "step")
         act(lab, "back")
@@ -166,7 +166,7 @@ def test_a_map_that_could_not_be_drawn_leaves_the_last_one(monkeypatch, backgrou
 
     def fails(picture):
         backgrounds.append(picture)
-        if lab.state.view != "w3 and w4":
+        if drawn_on(lab)[:2] != ("w3", "w4"):
             raise RuntimeError("out of paper")
 
     monkeypatch.setattr(LiveFigure, "draw_background", fails)
@@ -183,22 +183,22 @@ def test_a_prediction_is_of_the_first_parameter_and_is_marked_wherever_the_map_s
     lab.show_prediction(-0.75)
     for pair, marked in (("w3 and w4", True), ("w4 and b3", False), ("w3 and b3", True)):
         act(lab, "pair", pair)
-        low, high = lab._surface.ax.get_ylim()
-        assert lab._surface.prediction.get_xydata().tolist() == ([[-0.75, low], [-0.75, high]] if marked else [])
+        low, high = lab.view.surface.ax.get_ylim()
+        assert lab.view.surface.prediction.get_xydata().tolist() == ([[-0.75, low], [-0.75, high]] if marked else [])
         assert ("The prediction −0.75 is marked." in label(lab)) == marked
     act(lab, "pair", "w4 and b3")
     lab.show_prediction(0.5)
-    assert len(lab._surface.prediction.get_xdata()) == 0
+    assert len(lab.view.surface.prediction.get_xdata()) == 0
     act(lab, "reset")
-    assert list(lab._surface.prediction.get_xdata()) == [0.5, 0.5]
+    assert list(lab.view.surface.prediction.get_xdata()) == [0.5, 0.5]
 
 
 def test_choosing_another_map_ends_the_playing():
     lab = SurfaceLab()
     act(lab, "play")
-    lab._play.value = 1
+    lab.steps.clock.value = 1
     act(lab, "pair", "w3 and b3")
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     assert lab.state.step == 1
     check(lab)
 
