@@ -61,10 +61,11 @@ def shown(lab):
 
 def check(lab):
     """Every view of the lab against numbers computed anew from where its run starts."""
-    (run, rate, step, (frame, moves, through, _)), picture = lab.state, lab._slice
+    run, rate, step, picture = lab.run, lab.state.rate, lab.state.step, lab.view.slice
+    (_, _, max_steps, min_step), (frame, moves, through, _) = lab.state.plan, lab.state.view
     names = list(run[0].network.parameters)
     optimize = names if moves == ALL else shown(lab)
-    own = descend(run[0].network, lab.data, rate, optimize, max_steps=lab.max_steps, min_step=lab.min_step)
+    own = descend(run[0].network, lab.data, rate, optimize, max_steps=max_steps, min_step=min_step)
     np.testing.assert_array_equal(run.ssr, own.ssr)
     here, error = own[step].network, own.ssr[step]
     assert lab.network == here
@@ -96,11 +97,11 @@ def check(lab):
     else:
         assert not picture.curve.get_visible()
         assert check_map(picture, cut, every=9) > 0
-    steps, heights = lab._trace.lines[0].get_data()
+    steps, heights = lab.view.trace.lines[0].get_data()
     assert steps[-1] == step
     low, high = picture.levels[0] / 10_000, 3 * picture.levels[-1]
     np.testing.assert_array_equal(heights, own.ssr[steps].clip(low, 1e300))  # what explodes leaves through the top
-    assert lab._trace.here[0].get_ydata() == [own.ssr[step].clip(low, high)]
+    assert lab.view.trace.here[0].get_ydata() == [own.ssr[step].clip(low, high)]
 
     starts = {name: lab.controls[name].value for name in names if name in lab.controls}
     assert starts == pytest.approx({name: own[0].network.parameters[name] for name in starts}, abs=0.01)
@@ -207,7 +208,7 @@ def test_any_two_parameters_can_be_put_on_the_map(x, y, backgrounds):
     assert shown(lab) == [x, y]
     assert backgrounds
     assert set(backgrounds) == {lab.picture}
-    assert (lab._slice.ax.get_xlabel(), lab._slice.ax.get_ylabel()) == (x, y)
+    assert (lab.view.slice.ax.get_xlabel(), lab.view.slice.ax.get_ylabel()) == (x, y)
     check(lab)
 
 
@@ -216,7 +217,7 @@ def test_the_ssr_runs_along_any_one_parameter(x):
     lab = made()
     act(lab, "y", NO_Y)
     act(lab, "x", x)
-    assert (lab._slice.ax.get_xlabel(), lab._slice.ax.get_ylabel()) == (x, "SSR")
+    assert (lab.view.slice.ax.get_xlabel(), lab.view.slice.ax.get_ylabel()) == (x, "SSR")
     check(lab)
     act(lab, "through", HERE)
     check(lab)
@@ -259,7 +260,7 @@ def test_the_picture_is_fitted_to_a_path_that_left_it():
     assert "(off the picture)" in readout(lab)
     act(lab, "frame")
     (left, right), (low, high) = lab.state.view.frame[2:]
-    path = lab._slice.path.get_xydata()
+    path = lab.view.slice.path.get_xydata()
     assert left < path[:, 0].min() < path[:, 0].max() < right
     assert low < path[:, 1].min() < path[:, 1].max() < high
     assert "(off the picture)" not in readout(lab)
@@ -268,9 +269,9 @@ def test_the_picture_is_fitted_to_a_path_that_left_it():
 
 def test_a_stretch_can_be_given():
     lab = made(shown={"w3": (-7.0, 7.0), "b1": (-3.0, 3.0)})
-    assert lab._slice.ax.get_xlim() == (-7.0, 7.0)
+    assert lab.view.slice.ax.get_xlim() == (-7.0, 7.0)
     act(lab, "y", "b1")
-    assert lab._slice.ax.get_ylim() == (-3.0, 3.0)
+    assert lab.view.slice.ax.get_ylim() == (-3.0, 3.0)
     act(lab, "frame")
     assert lab.state.view.frame[2:] == ((-7.0, 7.0), (-3.0, 3.0))
     check(lab)
@@ -279,7 +280,7 @@ def test_a_stretch_can_be_given():
 def test_the_fit_at_the_start_is_dotted():
     lab = made()
     act(lab, "w3", 1.0)
-    x, y = lab._first_fit.get_data()
+    x, y = lab.view.first_fit.get_data()
     np.testing.assert_allclose(y[:-1], statquest_network(**DETAILS_1).replace(w3=1.0).predict(x[:-1])[:, 0])
     assert "Dotted: at the start" in label(lab)
     assert "Dotted" not in label(LABS["two inputs and outputs"]())
@@ -289,21 +290,21 @@ def test_the_numbers_on_the_map_do_not_cover_each_other():
     lab = LandscapeLab()
     for through in (START, HERE):
         act(lab, "through", through)
-        kept = [name for name in lab._slice.names if name.get_text()]
+        kept = [name for name in lab.view.slice.names if name.get_text()]
         assert len(kept) > 3
-        places = [lab._slice.ax.transData.transform(name.get_position()) for name in kept]
+        places = [lab.view.slice.ax.transData.transform(name.get_position()) for name in kept]
         for one, other in itertools.combinations(places, 2):
             assert (np.abs(one - other) > ROOM).any()
 
 
 def test_a_path_that_crawls_is_drawn_with_few_dots_and_one_that_leaps_with_all():
     lab = LandscapeLab(statquest_network(**DETAILS_1), learning_rate=0.002, updates=400)
-    drawn = lab._slice.path.get_xydata()
+    drawn = lab.view.slice.path.get_xydata()
     frame = lab.state.view.frame
     far = np.hypot(*(np.diff(drawn, axis=0) / [np.ptp(frame.xlim), np.ptp(frame.ylim)]).T).sum()
     assert len(drawn) <= far / APART + 2 < 70
     act(lab, "learning_rate", 0.5)
-    assert len(lab._slice.path.get_xdata()) == len(lab.run)
+    assert len(lab.view.slice.path.get_xdata()) == len(lab.run)
 
 
 # what moves
@@ -319,8 +320,39 @@ def test_a_move_computes_the_whole_run_anew_and_shows_its_end():
 
 def test_at_the_end_of_a_short_run_a_longer_one_is_shown_to_its_end_too():
     lab = made(learning_rate=0.5)
-    assert lab.state.step == lab._last < 30
+    assert lab.state.step == lab.state.last < 30
     act(lab, "learning_rate", 0.1)
+    assert lab.state.step == 30
+    check(lab)
+
+
+def test_who_walks_to_the_end_of_a_short_run_sees_that_of_a_longer_one():
+    lab = made(learning_rate=0.5)
+    short = lab.state.last
+    act(lab, "scrub", 3)
+    for _ in range(short - 3):
+        act(lab, "step")
+    act(lab, "learning_rate", 0.1)
+    assert lab.state.step == 30 > short
+    check(lab)
+
+
+def test_an_earlier_step_comes_back_after_a_run_that_was_too_short_for_it():
+    lab = made()
+    act(lab, "scrub", 25)
+    act(lab, "learning_rate", 0.5)
+    assert lab.state.step == lab.state.last < 25
+    check(lab)
+    act(lab, "learning_rate", 0.1)
+    assert lab.state.step == 25
+    check(lab)
+
+
+def test_another_run_ends_the_playing():
+    lab = made()
+    act(lab, "play")
+    lab.begin_anew(statquest_network(w3=0.5), 0.05)
+    assert not lab.steps.clock.playing
     assert lab.state.step == 30
     check(lab)
 
@@ -399,21 +431,21 @@ def test_it_plays_through_the_run_in_a_hundred_moves_or_so():
     lab = made(updates=500, min_step=0.0)
     act(lab, "play")
     assert lab.state.step == 0
-    assert lab._play.step == 5
-    lab._play.value = 5
+    assert lab.steps.clock.step == 5
+    lab.steps.clock.value = 5
     assert lab.state.step == 5
     check(lab)
     act(lab, "w3", 0.5)
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
 
 
 def test_the_slider_of_the_steps_has_room_for_all_updates_however_few_a_run_makes():
     lab = made()
     act(lab, "learning_rate", 0.5)
-    assert lab._last < 30
+    assert lab.state.last < 30
     assert lab.controls["scrub"].max == 30
     act(lab, "scrub", 25)
-    assert lab.state.step == lab.controls["scrub"].value == lab._last
+    assert lab.state.step == lab.controls["scrub"].value == lab.state.last
     check(lab)
     act(lab, "reset")
     assert lab.state.step == 30
@@ -484,10 +516,10 @@ def test_the_code_makes_the_same_run(make):
 def test_a_prediction_of_the_ssr_is_marked():
     lab = made()
     lab.show_prediction(0.25)
-    assert set(lab._predicted.get_ydata()) == {0.25}
+    assert set(lab.view.trace.prediction.get_ydata()) == {0.25}
     assert "The prediction 0.25 is marked" in label(lab)
     lab.show_prediction(None)
-    assert len(lab._predicted.get_xdata()) == 0
+    assert len(lab.view.trace.prediction.get_xdata()) == 0
 
 
 def test_the_mark_goes_while_the_run_is_another_one():
@@ -496,10 +528,10 @@ def test_the_mark_goes_while_the_run_is_another_one():
     start, rate = lab.controls["w3"].value, lab.controls["learning_rate"].value
     for name, value, was in (("w3", 1.0, start), ("learning_rate", 0.05, rate), ("moves", ONLY_SHOWN, ALL)):
         act(lab, name, value)
-        assert len(lab._predicted.get_xdata()) == 0
+        assert len(lab.view.trace.prediction.get_xdata()) == 0
         assert "is marked" not in label(lab)
         act(lab, name, was)
-        assert set(lab._predicted.get_ydata()) == {0.25}
+        assert set(lab.view.trace.prediction.get_ydata()) == {0.25}
     act(lab, "back")
     act(lab, "x", "b1")
     assert "is marked" in label(lab)
@@ -524,7 +556,7 @@ def test_what_goes_wrong_is_told_in_plain_words_and_the_last_picture_stays(monke
 
     def fails(picture):
         backgrounds.append(picture)
-        if lab.state.view.frame.x == "b1":
+        if lab.view.slice.shown.x == "b1":
             raise RuntimeError("out of paper")
 
     monkeypatch.setattr(LiveFigure, "draw_background", fails)

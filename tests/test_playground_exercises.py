@@ -9,6 +9,7 @@ from statquest_bp import descend, dosage, growth, spring, stable_learning_rate, 
 from statquest_bp.course import playground as ask
 from statquest_bp.course.playground import values
 from statquest_bp.labs import LandscapeLab, PlaygroundLab, StartsLab
+from statquest_bp.labs.landscape_choices import sliced_through
 from statquest_bp.video import LEARNING_RATE
 
 
@@ -91,7 +92,7 @@ def test_the_run_of_the_landscape_diverges_from_the_rate_that_is_asked_for(lands
 def test_the_map_says_more_than_10_where_the_path_ends_and_less_than_1_with_the_others_moved_on(landscape):
     def height_at_the_end():
         frame, end = landscape.state.view.frame, landscape.network.parameters
-        return landscape._through.replace(**{name: end[name] for name in (frame.x, frame.y)})
+        return sliced_through(landscape.state).replace(**{name: end[name] for name in (frame.x, frame.y)})
 
     assert landscape.ssr < 0.01
     ssr_there = [values.path(LEARNING_RATE).ssr[-1]]

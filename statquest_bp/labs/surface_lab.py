@@ -139,8 +139,14 @@ class SurfaceLab(Lab[Position, SeenRun]):
         self.steps = Steps(start, "One step of gradient descent", interval=150)
         choice = [_choice_of(list(pairs))] if len(pairs) > 1 else []
         starts = start_controls(start, self.optimize, width="320px")
-        view = SurfaceView(network, self.optimize, pairs)
-        super().__init__(start, view, [self.steps], [*rate_controls(start, 0.6, {}), *choice], starts)
+        super().__init__(
+            start,
+            SurfaceView(network, self.optimize, pairs),
+            [self.steps],
+            [*rate_controls(start, 0.6, {}), *choice],
+            starts,
+            [],  # what every lab has, in a row of its own
+        )
 
     @property
     def run(self) -> Run:

@@ -166,7 +166,7 @@ class TwoRatesLab(Lab[Pace, SeenRates]):
         view = TwoRatesView(self.rates, self.runs)
         pace = Pace(len(view.moments) - 1)
         self.steps = Steps(pace, "One update at first, later more at a time", "moment", interval=100, readout=False)
-        super().__init__(pace, view, [self.steps])
+        super().__init__(pace, view, [self.steps], [])  # what every lab has, in a row of its own
 
     @property
     def updates(self) -> int:
