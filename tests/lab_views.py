@@ -33,7 +33,7 @@ def one_spaced(text):
 
 
 def overlay(lab):
-    return of_class(lab, "sq-picture").children[1].value
+    return of_class(lab, "sq-picture").children[-1].value
 
 
 def label(lab):
@@ -86,9 +86,14 @@ def networks(lab):
     return getattr(lab, "networks", (lab.network,))
 
 
+def drawn(lab, name):
+    """What moves in the lab's picture."""
+    return getattr(lab.view, name) if hasattr(lab, "view") else getattr(lab, f"_{name}")
+
+
 def fits(lab):
     """The picture of the squiggle of each of `networks`."""
-    return getattr(lab, "_fits", None) or [lab._fit]
+    return drawn(lab, "fits") if len(networks(lab)) > 1 else [drawn(lab, "fit")]
 
 
 def check(lab):
@@ -101,7 +106,7 @@ def check(lab):
         x, y = fit.squiggle.get_data()
         np.testing.assert_allclose(y, network.predict(x)[:, 0])
     assert code_shown(lab) == lab.code()
-    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
+    assert label(lab) == (lab.label if hasattr(lab, "view") else lab._seen())
     assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
     OWN_VIEWS[type(lab)](lab)
 
@@ -126,16 +131,16 @@ def check_descent_lab(lab):
     name, value = lab.parameter, lab.network.parameters[lab.parameter]
     check_position(lab)
     assert f"Step {lab.state.step}: {name} = {lab.number(value)}" in readout(lab)
-    assert (lab._curve.tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
+    assert (drawn(lab, "curve").tried.get_xdata() == lab.run.parameters[name][: lab.state.step]).all()
     if lab.state.step < len(lab.run) - 1:
-        assert lab._curve.step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
+        assert drawn(lab, "curve").step.get_xdata()[1] == pytest.approx(lab.run.parameters[name][lab.state.step + 1])
 
 
 def check_surface_lab(lab):
     check_ssr_in_the_readout(lab)
     check_residuals(lab)
     check_position(lab)
-    step, here, surface = lab.state.step, lab.run[lab.state.step], lab._surface
+    step, here, surface = lab.state.step, lab.run[lab.state.step], drawn(lab, "surface")
     assert here.network == lab.network
     for name in lab.optimize:
         row = [lab.number(value[name]) for value in (here.network.parameters, here.gradient, here.step_size)]
@@ -143,7 +148,8 @@ def check_surface_lab(lab):
     x, y = (lab.run.parameters[name] for name in (surface.x, surface.y))
     np.testing.assert_array_equal(surface.path.get_xydata(), np.column_stack([x, y])[: step + 1])
     np.testing.assert_array_equal(surface.here.get_xydata(), [[x[step], y[step]]])
-    np.testing.assert_array_equal(surface.step.get_xydata(), np.column_stack([x, y])[[step, min(step + 1, lab._last)]])
+    to = min(step + 1, len(lab.run) - 1)
+    np.testing.assert_array_equal(surface.step.get_xydata(), np.column_stack([x, y])[[step, to]])
     assert f"{surface.x} = {exact(x[step])}, {surface.y} = {exact(y[step])}" in label(lab)
     check_map(surface, lab.network, every=9)
 
@@ -151,7 +157,7 @@ def check_surface_lab(lab):
 def check_two_rates_lab(lab):
     assert lab.controls["scrub"].value == lab.state.step
     for rate, run, network, line, here in zip(
-        lab.rates, lab.runs, lab.networks, lab._trace.lines, lab._trace.here, strict=True
+        lab.rates, lab.runs, lab.networks, drawn(lab, "trace").lines, drawn(lab, "trace").here, strict=True
     ):
         done = min(lab.updates, len(run) - 1)
         assert network == run[done].network
@@ -169,16 +175,16 @@ def check_ssr_in_the_readout(lab):
 
 
 def check_residuals(lab):
-    ends = lab._fit.residuals.get_ydata().reshape(3, 3)
+    ends = drawn(lab, "fit").residuals.get_ydata().reshape(3, 3)
     np.testing.assert_allclose(ends[:, 0] - ends[:, 1], residuals(lab.network, dosage())[:, 0], atol=1e-12)
 
 
 def check_fit_and_curve(lab, name):
     check_ssr_in_the_readout(lab)
     check_residuals(lab)
-    assert lab._curve.here.get_xydata()[0] == pytest.approx((lab.network.parameters[name], lab.ssr))
+    assert drawn(lab, "curve").here.get_xydata()[0] == pytest.approx((lab.network.parameters[name], lab.ssr))
     slope = gradient(lab.network, dosage())[name]
-    x, y = lab._curve.tangent.get_data()
+    x, y = drawn(lab, "curve").tangent.get_data()
     if len(x):
         assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(slope, rel=1e-6, abs=1e-9)
         assert exact(slope) in readout(lab) or as_in_the_video(slope) in readout(lab)
@@ -188,7 +194,7 @@ def check_position(lab):
     """A run's: the step, and where it starts."""
     assert lab.controls["scrub"].value == lab.state.step
     assert lab.controls["scrub"].max == len(lab.run) - 1
-    for name in lab.optimize:
+    for name in lab.state.plan.optimize if hasattr(lab, "view") else lab.optimize:
         assert lab.controls[name].value == lab.run.parameters[name][0]
 
 

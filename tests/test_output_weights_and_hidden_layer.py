@@ -86,7 +86,7 @@ def test_the_labs_learning_rate_slider_reaches_the_rate_that_throws_b2_onto_the_
     lab.controls["scrub"].value = len(lab.run) - 1
     assert lab.ssr == pytest.approx(the_hidden_layer.ssr_on_the_plateau().answer)
     assert lab.run.status == "converged"
-    low, _ = lab._curve.ax.get_xlim()
+    low, _ = lab.view.curve.ax.get_xlim()
     assert low < lab.network.parameters["b2"]
     assert "off the picture" not in lab._readout.value
 

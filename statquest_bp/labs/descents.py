@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from statquest_bp.data import Dataset
@@ -158,7 +159,7 @@ def rate_controls(
         readout_format=".4f",
     )
     buttons = [
-        Button[Position](name, text, lambda position, rate=rate: position.at_rate(rate), f"Learning rate {text}")
+        Button[Position](name, text, methodcaller("at_rate", rate), f"Learning rate {text}")
         for name, (text, rate) in presets.items()
     ]
     return [slider, *buttons]

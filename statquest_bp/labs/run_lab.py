@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from statquest_bp.digits import bracketed, exact
 from statquest_bp.gradient_descent import Run, Step, descend
+from statquest_bp.labs.old_step_lab import StepLab
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import data_code, network_code, program
-from statquest_bp.labs.old_step_lab import StepLab
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 

@@ -11,8 +11,8 @@ from statquest_bp.digits import exact
 from statquest_bp.fit import ssr
 from statquest_bp.gradient_descent import Run, descend
 from statquest_bp.labs.given import lesson_network
-from statquest_bp.labs.snippets import network_code
 from statquest_bp.labs.old_step_lab import StepLab
+from statquest_bp.labs.snippets import network_code
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_trace, new_figure
 from statquest_bp.video import DETAILS_2
