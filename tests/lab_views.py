@@ -87,13 +87,28 @@ def networks(lab):
 
 
 def drawn(lab, name):
-    """What moves in the lab's picture."""
-    return getattr(lab.view, name) if hasattr(lab, "view") else getattr(lab, f"_{name}")
+    """What the lab's view draws by this name; None where there is none."""
+    return getattr(lab.view, name, None) if hasattr(lab, "view") else getattr(lab, f"_{name}", None)
 
 
 def fits(lab):
     """The picture of the squiggle of each of `networks`."""
-    return drawn(lab, "fits") if len(networks(lab)) > 1 else [drawn(lab, "fit")]
+    return drawn(lab, "fits") or [drawn(lab, "fit")]
+
+
+def words(lab):
+    """The label that its picture should have now."""
+    return lab.label if hasattr(lab, "view") else lab._seen()
+
+
+def clock(lab):
+    """What counts the steps while they are played."""
+    return lab.steps.clock if hasattr(lab, "view") else lab._play
+
+
+def moving(lab):
+    """The parameters that its run moves."""
+    return getattr(lab, "optimize", None) or lab.state.plan.optimize
 
 
 def check(lab):
@@ -106,7 +121,7 @@ def check(lab):
         x, y = fit.squiggle.get_data()
         np.testing.assert_allclose(y, network.predict(x)[:, 0])
     assert code_shown(lab) == lab.code()
-    assert label(lab) == (lab.label if hasattr(lab, "view") else lab._seen())
+    assert f'aria-label="{html.escape(words(lab))}"' in overlay(lab)
     assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
     OWN_VIEWS[type(lab)](lab)
 
@@ -140,7 +155,7 @@ def check_surface_lab(lab):
     check_ssr_in_the_readout(lab)
     check_residuals(lab)
     check_position(lab)
-    step, here, surface = lab.state.step, lab.run[lab.state.step], drawn(lab, "surface")
+    step, here, surface = lab.state.step, lab.run[lab.state.step], lab.view.surface
     assert here.network == lab.network
     for name in lab.optimize:
         row = [lab.number(value[name]) for value in (here.network.parameters, here.gradient, here.step_size)]
@@ -148,8 +163,9 @@ def check_surface_lab(lab):
     x, y = (lab.run.parameters[name] for name in (surface.x, surface.y))
     np.testing.assert_array_equal(surface.path.get_xydata(), np.column_stack([x, y])[: step + 1])
     np.testing.assert_array_equal(surface.here.get_xydata(), [[x[step], y[step]]])
-    to = min(step + 1, len(lab.run) - 1)
-    np.testing.assert_array_equal(surface.step.get_xydata(), np.column_stack([x, y])[[step, to]])
+    np.testing.assert_array_equal(
+        surface.step.get_xydata(), np.column_stack([x, y])[[step, min(step + 1, lab.state.last)]]
+    )
     assert f"{surface.x} = {exact(x[step])}, {surface.y} = {exact(y[step])}" in label(lab)
     check_map(surface, lab.network, every=9)
 
@@ -157,7 +173,7 @@ def check_surface_lab(lab):
 def check_two_rates_lab(lab):
     assert lab.controls["scrub"].value == lab.state.step
     for rate, run, network, line, here in zip(
-        lab.rates, lab.runs, lab.networks, drawn(lab, "trace").lines, drawn(lab, "trace").here, strict=True
+        lab.rates, lab.runs, lab.networks, lab.view.trace.lines, lab.view.trace.here, strict=True
     ):
         done = min(lab.updates, len(run) - 1)
         assert network == run[done].network
@@ -194,7 +210,7 @@ def check_position(lab):
     """A run's: the step, and where it starts."""
     assert lab.controls["scrub"].value == lab.state.step
     assert lab.controls["scrub"].max == len(lab.run) - 1
-    for name in lab.state.plan.optimize if hasattr(lab, "view") else lab.optimize:
+    for name in moving(lab):
         assert lab.controls[name].value == lab.run.parameters[name][0]
 
 

@@ -32,10 +32,13 @@ from tests.lab_views import (
     act,
     assert_says,
     check,
+    clock,
     code_shown,
+    drawn,
     fits,
     label,
     main_slider,
+    moving,
     of_class,
     overlay,
     readout,
@@ -134,7 +137,7 @@ def test_every_parameter_can_be_optimised_alone(name):
         check(lab)
     assert lab.run.status == "converged"
     assert lab.network.parameters[name] == pytest.approx(OPTIMAL[name], abs=0.06)
-    low, high = lab.view.curve.ax.get_xlim()
+    low, high = drawn(lab, "curve").ax.get_xlim()
     assert low < OPTIMAL[name] < high, "the valley is in the picture"
     act(lab, name, 0.5)
     assert lab.network.parameters == statquest_network(**{name: 0.5}).parameters
@@ -327,7 +330,7 @@ def test_the_code_gives_the_numbers_that_the_lab_shows(make, steps):
         assert names["here"].network == lab.network
         assert f"step {lab.state.step}: SSR = {lab.ssr:.4f}" in shown
         slopes = gradient(lab.network, dosage())
-        for name in lab.state.plan.optimize if hasattr(lab, "view") else lab.optimize:
+        for name in moving(lab):
             assert f"{name} = {lab.network.parameters[name]:.4f}, slope = {slopes[name]:.4f}" in shown
     else:
         assert names["network"].parameters == lab.network.parameters
@@ -400,26 +403,31 @@ def test_a_number_that_is_none_is_refused_in_plain_words_and_the_last_good_state
     check(lab)
 
 
-OLD_NAMES = {"draw": "_draw", "readout": "_numbers", "seen": "_settings", "follow": "_settings", "code": "code"}
-
-
 def broken(*_, **__):
     raise RuntimeError("<b>the chalk</b> is broken")
 
 
+PLACES = {"_draw": "draw", "_describe": "label", "_numbers": "readout", "_summary": "summary", "code": "code"}
+
+
+def place_of(lab, where):
+    """The object and the name of what a lab does here."""
+    if not hasattr(lab, "view"):
+        return (lab.picture, "_moving_text") if where == "_describe" else (lab, where)
+    return (lab.parts[0], "follow") if where == "_settings" else (lab.view, PLACES[where])
+
+
 @every_lab
-@pytest.mark.parametrize("where", ["draw", "label", "readout", "seen", "follow", "code", "a handler"])
+@pytest.mark.parametrize("where", ["_draw", "_describe", "_numbers", "_settings", "code", "a handler"])
 def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change_works(make, where, monkeypatch):
     lab = make()
     act(lab, "code", True)
     slide(lab, 1.5)
     before = views(lab)
     if where == "a handler":
-        monkeypatch.setattr(*((lab, "_go") if make is TwoRatesLab else (Network, "replace")), broken)
-    elif hasattr(lab, "view"):
-        monkeypatch.setattr(lab.parts[0] if where == "follow" else lab.view, where, broken)
+        monkeypatch.setattr(*((type(lab.state), "at") if make is TwoRatesLab else (Network, "replace")), broken)
     else:
-        monkeypatch.setattr(*((lab.picture, "_moving_text") if where == "label" else (lab, OLD_NAMES[where])), broken)
+        monkeypatch.setattr(*place_of(lab, where), broken)
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
         slide(lab, 0.5)
     assert out.getvalue() == ""
@@ -436,15 +444,16 @@ def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change
 @pytest.mark.parametrize("make", [SquiggleLab, DescentLab])
 def test_two_controls_that_move_at_once_in_two_threads_wait_their_turn_and_neither_is_lost(make, monkeypatch):
     lab, busy, go_on = make(), threading.Event(), threading.Event()
-    draw, other = lab.view.draw, ("w1", 2.5) if make is SquiggleLab else ("learning_rate", 0.2)
+    place, other = place_of(lab, "_settings"), ("w1", 2.5) if make is SquiggleLab else ("learning_rate", 0.2)
+    settings = getattr(*place)
 
-    def slowly(*what):
-        if not busy.is_set():  # while the first one is being shown
+    def slowly(*state):
+        if lab._silent and not busy.is_set():  # while the first one is being shown
             busy.set()
             go_on.wait(5)
-        draw(*what)
+        return settings(*state)
 
-    monkeypatch.setattr(lab.view, "draw", slowly)
+    monkeypatch.setattr(*place, slowly)
     threads = [threading.Thread(target=act, args=(lab, *what)) for what in (("b3", 1.5), other)]
     threads[0].start()
     assert busy.wait(5)
@@ -478,22 +487,20 @@ def test_unknown_names_and_impossible_rates_are_refused():
         DescentLab(learning_rate="fast")
 
 
-def freeze(lab, name, old_name):
-    """Let the lab's view say what it says now, whatever comes."""
-    if not hasattr(lab, "view"):
-        said = getattr(lab, old_name)()
-        setattr(lab.picture if name == "label" else lab, "_moving_text" if name == "label" else old_name, lambda: said)
-        return
-    said = getattr(lab.view, name)(lab.seen, *([] if name == "summary" else [lab.number]))
-    setattr(lab.view, name, lambda *_: said)
+def stay_at(lab, where):
+    """Let a text of the lab never change again."""
+    place, name = place_of(lab, where)
+    seen = (lab.seen, lab.number)[: 1 if name == "summary" else 2] if hasattr(lab, "view") else ()
+    old = getattr(place, name)(*seen)
+    setattr(place, name, lambda *_: old)
 
 
 FREEZE = {
-    "readout": lambda lab: freeze(lab, "readout", "_numbers"),
-    "description": lambda lab: freeze(lab, "label", "_describe"),
+    "readout": lambda lab: stay_at(lab, "_numbers"),
+    "description": lambda lab: stay_at(lab, "_describe"),
     "picture": lambda lab: setattr(lab.picture, "update", lambda: None),
     "squiggle": lambda lab: setattr(fits(lab)[-1], "update", lambda *_, **__: None),
-    "repr": lambda lab: freeze(lab, "summary", "_summary"),
+    "repr": lambda lab: stay_at(lab, "_summary"),
 }
 
 
@@ -544,16 +551,16 @@ def test_each_value_tried_leaves_its_point_on_the_curve_once():
     lab = SSRLab()
     for b3 in (1.0, 2.0, 2.01, 1.0, 3.0):
         act(lab, "b3", b3)
-    x, y = lab.view.curve.tried.get_data()
+    x, y = drawn(lab, "curve").tried.get_data()
     assert list(x) == [0.0, 1.0, 2.0, 3.0]
     np.testing.assert_allclose(y, ssr_along(statquest_network(), dosage(), "b3", [0, 1, 2, 3]))
-    assert np.isnan(lab.view.curve.curve.get_ydata()).all()
-    assert "4 tried values" in lab.picture.describe()
+    assert np.isnan(drawn(lab, "curve").curve.get_ydata()).all()
+    assert "each of 4 tried values" in of_class(lab, "sq-picture").children[1].value
     act(lab, "curve")
-    assert np.isfinite(lab.view.curve.curve.get_ydata()).all()
+    assert np.isfinite(drawn(lab, "curve").curve.get_ydata()).all()
     assert "the whole curve" in label(lab)
     act(lab, "curve")
-    assert np.isnan(lab.view.curve.curve.get_ydata()).all()
+    assert np.isnan(drawn(lab, "curve").curve.get_ydata()).all()
 
 
 @pytest.mark.parametrize(("b3", "shown"), [(0.0, "20.4"), (1.0, "7.8"), (2.0, "1.11"), (3.0, "0.46")])
@@ -578,8 +585,8 @@ def test_the_derivative_is_worked_out_link_by_link_point_by_point_and_then_summe
         assert lab.state.parts == part
         assert table.value.count("…") == max(3 * (links + 1) - part, 0)
         assert table.value.count("sq-now") == (0 < part < last)
-        assert len(lab.view.fit.chosen.get_xdata()) == 2 * (0 < part < last)
-        assert (len(lab.view.curve.tangent.get_xdata()) == 2) == (part == last)
+        assert len(drawn(lab, "fit").chosen.get_xdata()) == 2 * (0 < part < last)
+        assert (len(drawn(lab, "curve").tangent.get_xdata()) == 2) == (part == last)
         check(lab)
         act(lab, "step")
     assert lab.state.parts == last
@@ -624,7 +631,7 @@ def test_the_lessons_story_step_by_step():
     assert lab.state.step == len(lab.run) - 1  # one step more leads nowhere
     assert "gradient descent stops here" in readout(lab)
     assert "gradient descent stops here" in label(lab)
-    assert len(lab.view.curve.step.get_xdata()) == 0
+    assert len(drawn(lab, "curve").step.get_xdata()) == 0
 
 
 def test_step_back_and_scrub_stop_at_both_ends():
@@ -701,24 +708,24 @@ def test_the_browsers_rounded_echo_of_a_rate_is_not_a_change_by_hand():
 def test_play_steps_with_every_tick_and_starts_again_at_the_end():
     lab = DescentLab()
     act(lab, "play")
-    assert lab.steps.clock.playing
+    assert clock(lab).playing
     assert "Pause" in lab.controls["play"].description
     for tick in range(1, len(lab.run)):
-        lab.steps.clock.value = tick
+        clock(lab).value = tick
         assert lab.state.step == tick
         check(lab)
-    lab.steps.clock.playing = False  # as the browser does at the end
+    clock(lab).playing = False  # as the browser does at the end
     assert "Play" in lab.controls["play"].description
     act(lab, "play")
     assert lab.state.step == 0
-    assert (lab.steps.clock.playing, lab.steps.clock.value, lab.steps.clock.max) == (True, 0, len(lab.run) - 1)
+    assert (clock(lab).playing, clock(lab).value, clock(lab).max) == (True, 0, len(lab.run) - 1)
 
 
 def test_play_goes_on_from_where_you_are():
     lab = DescentLab()
     act(lab, "scrub", 4.0)
     act(lab, "play")
-    assert (lab.state.step, lab.steps.clock.value) == (4, 4)
+    assert (lab.state.step, clock(lab).value) == (4, 4)
 
 
 BY_HAND = ["play", "step", "back", "reset", "rate_half", ("scrub", 5.0), ("learning_rate", 0.2), ("b3", 1.0)]
@@ -728,10 +735,10 @@ BY_HAND = ["play", "step", "back", "reset", "rate_half", ("scrub", 5.0), ("learn
 def test_whatever_you_do_by_hand_ends_the_playing(what):
     lab = DescentLab()
     act(lab, "play")
-    lab.steps.clock.value = 1
-    lab.steps.clock.value = 2
+    clock(lab).value = 1
+    clock(lab).value = 2
     act(lab, *([what] if isinstance(what, str) else what))
-    assert not lab.steps.clock.playing
+    assert not clock(lab).playing
     assert "Play" in lab.controls["play"].description
     check(lab)
 
@@ -739,9 +746,9 @@ def test_whatever_you_do_by_hand_ends_the_playing(what):
 def test_a_tick_already_on_its_way_when_you_reset_moves_nothing():
     lab = DescentLab()
     act(lab, "play")
-    lab.steps.clock.value = 1
+    clock(lab).value = 1
     act(lab, "reset")
-    lab.steps.clock.value = 2  # sent by the browser before it heard of the reset
+    clock(lab).value = 2  # sent by the browser before it heard of the reset
     assert lab.state.step == 0
     check(lab)
 

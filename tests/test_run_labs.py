@@ -11,7 +11,7 @@ from statquest_bp.digits import exact
 from statquest_bp.labs import DescentLab, LiveFigure, SurfaceLab, TwoRatesLab, two_rates_lab
 from statquest_bp.labs.ranges import SHOWN, slider_range
 from statquest_bp.video import DETAILS_1, DETAILS_2, OPTIMAL
-from tests.lab_views import act, check, check_map, label, one_spaced, overlay, readout, views
+from tests.lab_views import act, check, check_map, label, moving, one_spaced, overlay, readout, views
 
 PAIRS = list(combinations(OPTIMAL, 2))
 
@@ -43,7 +43,7 @@ def two_rates(monkeypatch, long_runs):
 
 def drawn_on(lab):
     """What the map says it shows: the names beside its axes, and their limits."""
-    ax = lab._surface.ax
+    ax = lab.view.surface.ax
     return ax.get_xlabel(), ax.get_ylabel(), ax.get_xlim(), ax.get_ylim()
 
 
@@ -88,7 +88,7 @@ def test_any_two_of_the_seven_can_be_put_on_the_map(x, y):
     assert lab.network == statquest_network(**{x: DETAILS_2[x], y: DETAILS_2[y]})
     assert drawn_on(lab) == (x, y, SHOWN[x], SHOWN[y])
     assert "pair" not in lab.controls  # there is nothing to choose
-    assert check_map(lab._surface, lab.network, every=4) > 100
+    assert check_map(lab.view.surface, lab.network, every=4) > 100
     act(lab, "scrub", 7.0)
     check(lab)
 
@@ -98,17 +98,17 @@ def test_the_lines_of_equal_ssr_follow_the_parameters_that_are_not_on_the_map():
     seen = []
     for step in (0, 1, 5, 50, len(lab.run) - 1):
         act(lab, "scrub", float(step))
-        assert check_map(lab._surface, lab.network) > 100
+        assert check_map(lab.view.surface, lab.network) > 100
         check(lab)
-        seen.append([line.get_xydata().tolist() for line in lab._surface.contours])
+        seen.append([line.get_xydata().tolist() for line in lab.view.surface.contours])
     assert all(one != other for one, other in combinations(seen, 2))  # b3 has moved in between
 
 
 def test_two_parameters_alone_walk_across_a_map_that_stands_still():
     lab = SurfaceLab(["w3", "w4"])
-    before = [line.get_xydata().tolist() for line in lab._surface.contours]
+    before = [line.get_xydata().tolist() for line in lab.view.surface.contours]
     act(lab, "scrub", 20.0)
-    after = [line.get_xydata().tolist() for line in lab._surface.contours]
+    after = [line.get_xydata().tolist() for line in lab.view.surface.contours]
     for one, other in zip(before, after, strict=True):
         np.testing.assert_allclose(one, other)
 
@@ -116,7 +116,7 @@ def test_two_parameters_alone_walk_across_a_map_that_stands_still():
 def test_each_number_on_the_map_stands_on_its_own_line():
     lab = SurfaceLab()
     act(lab, "scrub", 30.0)
-    lines = zip(lab._surface.names, lab._surface.contours, strict=True)
+    lines = zip(lab.view.surface.names, lab.view.surface.contours, strict=True)
     shown = [(name, line) for name, line in lines if name.get_text()]
     assert len(shown) >= 3
     for name, line in shown:
@@ -136,7 +136,7 @@ def test_another_pair_gets_its_own_axes_and_the_background_is_drawn_again_once(b
         assert backgrounds == [lab.picture]
         assert drawn_on(lab) == (x, y, SHOWN[x], SHOWN[y])
         assert lab.state.step == 20
-        assert check_map(lab._surface, lab.network) > 100
+        assert check_map(lab.view.surface, lab.network) > 100
         check(lab)
         act(lab, "step")
         act(lab, "back")
@@ -166,7 +166,7 @@ def test_a_map_that_could_not_be_drawn_leaves_the_last_one(monkeypatch, backgrou
 
     def fails(picture):
         backgrounds.append(picture)
-        if lab.state.view != "w3 and w4":
+        if drawn_on(lab)[:2] != ("w3", "w4"):
             raise RuntimeError("out of paper")
 
     monkeypatch.setattr(LiveFigure, "draw_background", fails)
@@ -183,22 +183,22 @@ def test_a_prediction_is_of_the_first_parameter_and_is_marked_wherever_the_map_s
     lab.show_prediction(-0.75)
     for pair, marked in (("w3 and w4", True), ("w4 and b3", False), ("w3 and b3", True)):
         act(lab, "pair", pair)
-        low, high = lab._surface.ax.get_ylim()
-        assert lab._surface.prediction.get_xydata().tolist() == ([[-0.75, low], [-0.75, high]] if marked else [])
+        low, high = lab.view.surface.ax.get_ylim()
+        assert lab.view.surface.prediction.get_xydata().tolist() == ([[-0.75, low], [-0.75, high]] if marked else [])
         assert ("The prediction −0.75 is marked." in label(lab)) == marked
     act(lab, "pair", "w4 and b3")
     lab.show_prediction(0.5)
-    assert len(lab._surface.prediction.get_xdata()) == 0
+    assert len(lab.view.surface.prediction.get_xdata()) == 0
     act(lab, "reset")
-    assert list(lab._surface.prediction.get_xdata()) == [0.5, 0.5]
+    assert list(lab.view.surface.prediction.get_xdata()) == [0.5, 0.5]
 
 
 def test_choosing_another_map_ends_the_playing():
     lab = SurfaceLab()
     act(lab, "play")
-    lab._play.value = 1
+    lab.steps.clock.value = 1
     act(lab, "pair", "w3 and b3")
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     assert lab.state.step == 1
     check(lab)
 
@@ -279,7 +279,7 @@ def test_the_smaller_rate_ends_at_the_videos_parameters_and_the_larger_in_anothe
 
 def test_the_moments_are_each_update_up_to_20_then_sparser_and_sparser_and_at_last_the_end(two_rates):
     moments = []
-    for step in range(two_rates._last + 1):
+    for step in range(two_rates.state.last + 1):
         act(two_rates, "scrub", float(step))
         moments.append(two_rates.updates)
     assert moments[:21] == list(range(21))
@@ -297,8 +297,8 @@ def test_both_fits_the_curves_and_the_table_stand_at_the_same_moment(two_rates, 
     check(two_rates)
     for run, network in zip(two_rates.runs, two_rates.networks, strict=True):
         assert network == run[min(two_rates.updates, len(run) - 1)].network
-    moments = two_rates._shown[: two_rates.state.step + 1]
-    assert two_rates._trace.lines[0].get_xdata().tolist() == moments.tolist()
+    moments = two_rates.view.moments[: two_rates.state.step + 1]
+    assert two_rates.view.trace.lines[0].get_xdata().tolist() == moments.tolist()
     assert f"after {two_rates.updates:,}." in label(two_rates)
 
 
@@ -306,7 +306,7 @@ def test_the_shorter_run_waits_at_its_end(two_rates):
     slow, fast = two_rates.runs
     end = len(fast) - 1
     assert end < len(slow) - 1
-    act(two_rates, "scrub", float(two_rates._last - 1))
+    act(two_rates, "scrub", float(two_rates.state.last - 1))
     assert two_rates.updates > end
     assert two_rates.networks[1] == fast.final
     assert f"0.1 {end:,} (converged) " in one_spaced(readout(two_rates))
@@ -329,25 +329,25 @@ def test_step_back_and_play_go_from_moment_to_moment(two_rates):
     assert two_rates.updates == 0
     act(two_rates, "play")
     for tick in (1, 2, 3):
-        two_rates._play.value = tick
+        two_rates.steps.clock.value = tick
         assert two_rates.updates == tick
         check(two_rates)
     act(two_rates, "back")
-    assert not two_rates._play.playing
+    assert not two_rates.steps.clock.playing
     assert two_rates.updates == 2
     act(two_rates, "scrub", 1e9)
     act(two_rates, "step")
-    assert two_rates.state.step == two_rates._last
+    assert two_rates.state.step == two_rates.state.last
     act(two_rates, "play")
     assert two_rates.updates == 0  # it starts again
 
 
 def test_a_predicted_height_is_marked_in_both_fits(two_rates):
     two_rates.show_prediction(0.8)
-    for fit in two_rates._fits:
+    for fit in two_rates.view.fits:
         assert fit.prediction.get_xydata().tolist() == [[0.5, 0.8]]
     two_rates.show_prediction(None)
-    for fit in two_rates._fits:
+    for fit in two_rates.view.fits:
         assert len(fit.prediction.get_xdata()) == 0
 
 
@@ -355,7 +355,7 @@ def test_a_predicted_height_is_marked_in_both_fits(two_rates):
 def test_rates_that_diverge_are_shown_to_their_end(rates):
     lab = TwoRatesLab(rates)
     assert {run.status for run in lab.runs} == {"diverged"}
-    for step in range(lab._last + 1):
+    for step in range(lab.state.last + 1):
         act(lab, "scrub", float(step))
         assert lab.updates == step
         assert not re.search("nan|inf", overlay(lab).partition(">")[2])
@@ -381,10 +381,10 @@ def test_impossible_rates_are_refused():
 @pytest.mark.parametrize("lab", [DescentLab, SurfaceLab])
 def test_a_slider_of_the_start_begins_a_new_run_there(lab):
     lab = lab()
-    for name in lab.optimize:
+    for name in moving(lab):
         act(lab, "scrub", 3.0)
         act(lab, name, 0.75)
         assert lab.state.step == 0
         assert lab.network.parameters[name] == 0.75
-        assert lab.run[1].network == descend(lab.network, dosage(), 0.1, lab.optimize)[1].network
+        assert lab.run[1].network == descend(lab.network, dosage(), 0.1, moving(lab))[1].network
         check(lab)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 import ipywidgets
 
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact
-from statquest_bp.gradient_descent import indices
-from statquest_bp.labs.given import lesson_network
+from statquest_bp.gradient_descent import Run, indices
+from statquest_bp.labs.controls import Choice
+from statquest_bp.labs.descents import Plan, Position, SeenRun, rate_controls, run_code, seen_run, start_controls
+from statquest_bp.labs.given import LESSON, lesson_network
+from statquest_bp.labs.lab import Lab
 from statquest_bp.labs.ranges import FIT_HEIGHTS, SHOWN
-from statquest_bp.labs.run_lab import RunLab
+from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.style import BESIDE, toggle_buttons
+from statquest_bp.labs.view import Digits, View
+from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_surface, new_figure
 from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL
@@ -22,7 +26,92 @@ from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL
 __all__ = ["SurfaceLab"]
 
 
-class SurfaceLab(RunLab):
+class SurfaceView(View[Position, SeenRun]):
+    """Left the fit, right a map of the SSR over one of the `pairs`, with the steps so far and the next one."""
+
+    def __init__(self, network: Network, optimize: tuple[str, ...], pairs: dict[str, tuple[str, str]]) -> None:
+        self._predicted, self._pairs = optimize[0], pairs
+        self._stable = stable_learning_rate(network, LESSON, optimize)
+        self.figure, (fit, surface) = new_figure(
+            "The fit and its residuals", "Lines of equal SSR, and the path across them", height=290
+        )
+        self.fit = draw_fit(fit, network, dosage(), ylim=FIT_HEIGHTS)
+        x, y = next(iter(pairs.values()))
+        self.surface = draw_ssr_surface(surface, network, dosage(), x, y, SHOWN[x], SHOWN[y])
+
+    def seen(self, state: Position) -> SeenRun:
+        """The run at the step on show."""
+        return seen_run(state)
+
+    def stands_on(self, seen: SeenRun) -> object:
+        """The two parameters on the map."""
+        return self._pair(seen)
+
+    def stand(self, seen: SeenRun) -> None:
+        """Let the map show these two."""
+        x, y = self._pair(seen)
+        self.surface.frame(x, y, SHOWN[x], SHOWN[y])
+
+    def draw(self, seen: SeenRun, number: Digits) -> None:
+        """Move the fit, the lines of equal SSR, and the path."""
+        run, step, (x, y) = seen.position.run, seen.position.step, self._pair(seen)
+        self.fit.update(seen.here.network, predicted=seen.fit.predicted)
+        self.surface.update(seen.here.network, None if seen.position.ended else run[step + 1].network)
+        self.surface.show_path(run.parameters[x][: step + 1], run.parameters[y][: step + 1])
+
+    def mark(self, prediction: float | None, seen: SeenRun) -> None:
+        """A line where the first of the parameters was predicted to go."""
+        ends = self.surface.ax.get_ylim()
+        self.surface.prediction.set_data(*(([], []) if prediction is None else ([prediction, prediction], ends)))
+
+    def question(self, seen: SeenRun) -> object:
+        """This run, at whatever step."""
+        return seen.question
+
+    def shows_mark(self, seen: SeenRun) -> bool:
+        """Whether the map shows, to the right, what a prediction is about: the first of the parameters."""
+        return self._pair(seen)[0] == self._predicted
+
+    def readout(self, seen: SeenRun, number: Digits) -> str:
+        """A row for each parameter: its value, its slope, its step size."""
+        here, plan = seen.here, seen.position.plan
+        rows = [
+            f"<tr><th scope=row>{name}</th><td>{number(here.network.parameters[name])}</td>"
+            f"<td>{number(here.gradient[name])}</td><td>{number(here.step_size[name])}</td></tr>"
+            for name in plan.optimize
+        ]
+        heads = "".join(f"<th scope=col>{head}</th>" for head in ("parameter", "value", "slope", "step size"))
+        limit = "".join(f"<br>{line}" for line in seen.limit(self._stable))
+        return (
+            f"Step {seen.position.step}: {number.ssr(seen.fit.ssr)}<table><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{''.join(rows)}</tbody></table>{seen.why_ended}{limit}"
+        )
+
+    def label(self, seen: SeenRun, number: Digits) -> str:
+        """Both pictures in words."""
+        x, y = self._pair(seen)
+        here = seen.here.network.parameters
+        return (
+            "Left: the data, the squiggle and its residuals. Right: a map of the SSR with lines of equal height, "
+            f"{x} to the right and {y} upward, and the path of {seen.position.step} steps so far. It stands at {x} = "
+            f"{exact(here[x])}, {y} = {exact(here[y])}, SSR {exact(seen.fit.ssr)}. {seen.why_ended}"
+        )
+
+    def code(self, seen: SeenRun) -> str:
+        """The run, and where it stands."""
+        return run_code(seen.position)
+
+    def summary(self, seen: SeenRun) -> str:
+        """The step, the parameters, and the SSR."""
+        here = seen.here.network.parameters
+        values = ", ".join(f"{name} = {exact(here[name])}" for name in seen.position.plan.optimize)
+        return f"step {seen.position.step}, {values}, SSR = {exact(seen.fit.ssr)}"
+
+    def _pair(self, seen: SeenRun) -> tuple[str, str]:
+        return self._pairs[seen.position.view]
+
+
+class SurfaceLab(Lab[Position, SeenRun]):
     """Descend on two or more parameters at once, on a map of the SSR over any two of them, the others as they are now.
 
     `optimize` names the parameters. `network` is where the lab begins (None: the lesson's, with these parameters where
@@ -30,7 +119,7 @@ class SurfaceLab(RunLab):
     KeyError for an unknown parameter; ValueError for fewer than two, or for another kind of network.
     """
 
-    interval = 150
+    view: SurfaceView
 
     def __init__(
         self,
@@ -40,80 +129,32 @@ class SurfaceLab(RunLab):
         max_steps: int = 400,
     ) -> None:
         known = list(OPTIMAL)
-        self.optimize, self.max_steps = tuple(known[i] for i in indices(known, optimize)), max_steps
+        self.optimize = tuple(known[i] for i in indices(known, optimize))
         if len(self.optimize) < 2:
             raise ValueError(f"a map needs two or more parameters to move; got {optimize!r}")
         network = lesson_network(network, **{name: DETAILS_2[name] for name in self.optimize})
-        self._pairs = {f"{x} and {y}": (x, y) for x, y in combinations(self.optimize, 2)}
-        first, (x, y) = next(iter(self._pairs.items()))
-        figure, (fit, surface) = new_figure(
-            "The fit and its residuals", "Lines of equal SSR, and the path across them", height=290
-        )
-        self._fit = draw_fit(fit, network, dosage(), ylim=FIT_HEIGHTS)
-        self._surface = draw_ssr_surface(surface, network, dosage(), x, y, SHOWN[x], SHOWN[y])
-        self._begin(network, learning_rate, figure, view=first)
-        rates = self._add_rates(0.6, {})
-        starts = self._add_starts(self.optimize, "320px")
-        choice = [self._add_pairs()] if len(self._pairs) > 1 else []
-        self._arrange(self._moves, [*rates, *choice], starts)
-
-    def _add_pairs(self) -> Any:
-        few = len(self._pairs) <= 3
-        pair = (
-            toggle_buttons("map of", list(self._pairs))
-            if few
-            else ipywidgets.Dropdown(options=list(self._pairs), description="map of", layout=BESIDE)
-        )
-        return self._control("pair", pair, lambda view: self.state._replace(view=view))
+        pairs = {f"{x} and {y}": (x, y) for x, y in combinations(self.optimize, 2)}
+        plan = Plan(LESSON, self.optimize, max_steps)
+        start = Position(plan, plan.run(network, learning_rate), learning_rate, view=next(iter(pairs)))
+        self.steps = Steps(start, "One step of gradient descent", interval=150)
+        choice = [_choice_of(list(pairs))] if len(pairs) > 1 else []
+        starts = start_controls(start, self.optimize, width="320px")
+        view = SurfaceView(network, self.optimize, pairs)
+        super().__init__(start, view, [self.steps], [*rate_controls(start, 0.6, {}), *choice], starts)
 
     @property
-    def _predictable(self) -> bool:
-        """Whether the map shows, to the right, what a prediction is about: the first of the parameters."""
-        return self._surface.x == self.optimize[0]
+    def run(self) -> Run:
+        """The whole run that the lab steps through."""
+        return self.state.run
 
-    def _mark_prediction(self, value: float | None) -> None:
-        gone = value is None or not self._predictable
-        self._surface.prediction.set_data(*(([], []) if gone else ([value, value], self._surface.ax.get_ylim())))
 
-    def _seen(self) -> str:
-        return super()._seen() if self._predictable else self._describe()
-
-    def _draw(self) -> None:
-        x, y = self._pairs[self.state.view]
-        if (x, y) != (self._surface.x, self._surface.y):
-            self._surface.frame(x, y, SHOWN[x], SHOWN[y])
-            self.picture.draw_background()
-        run, step = self.run, self.state.step
-        self._fit.update(self.network)
-        self._surface.update(self.network, None if self._ended else run[step + 1].network)
-        self._surface.show_path(run.parameters[x][: step + 1], run.parameters[y][: step + 1])
-
-    def _settings(self) -> dict[str, Any]:
-        return super()._settings() | ({"pair": self.state.view} if "pair" in self.controls else {})
-
-    def _numbers(self) -> str:
-        here, number = self._here, self.number
-        rows = [
-            f"<tr><th scope=row>{name}</th><td>{number(here.network.parameters[name])}</td>"
-            f"<td>{number(here.gradient[name])}</td><td>{number(here.step_size[name])}</td></tr>"
-            for name in self.optimize
-        ]
-        heads = "".join(f"<th scope=col>{head}</th>" for head in ("parameter", "value", "slope", "step size"))
-        limit = "".join(f"<br>{line}" for line in self._limit())
-        return (
-            f"Step {self.state.step}: {self._shown_ssr()}<table><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{''.join(rows)}</tbody></table>{self._why_ended()}{limit}"
-        )
-
-    def _describe(self) -> str:
-        x, y = self._surface.x, self._surface.y
-        here = self.network.parameters
-        return (
-            "Left: the data, the squiggle and its residuals. Right: a map of the SSR with lines of equal height, "
-            f"{x} to the right and {y} upward, and the path of {self.state.step} steps so far. It stands at {x} = "
-            f"{exact(here[x])}, {y} = {exact(here[y])}, SSR {exact(self.ssr)}. {self._why_ended()}"
-        )
-
-    def _summary(self) -> str:
-        values = ", ".join(f"{name} = {exact(self.network.parameters[name])}" for name in self.optimize)
-        return f"step {self.state.step}, {values}, SSR = {exact(self.ssr)}"
+def _choice_of(pairs: list[str]) -> Choice[Position]:
+    few = len(pairs) <= 3
+    return Choice(
+        "pair",
+        toggle_buttons("map of", pairs)
+        if few
+        else ipywidgets.Dropdown(options=pairs, description="map of", layout=BESIDE),
+        lambda position: position.view,
+        lambda position, pair: position._replace(view=pair),
+    )
