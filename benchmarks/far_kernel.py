@@ -78,7 +78,8 @@ window.told = text => {{
     return number === undefined ? null : round(Number(number.replace("−", "-")) - constant);
 }};
 window.state = root => {{
-    const box = root.querySelector(".sq-picture input"), svg = root.querySelector(".sq-picture svg[role=img]");
+    const box = root.querySelector(".sq-picture input");
+    const svg = root.querySelector(".sq-picture > :last-child svg[role=img]");
     const texts = [svg?.ariaLabel ?? root.querySelector(".sq-picture").textContent];
     if (svg) texts.push(root.querySelector(".sq-readout").textContent);
     return [round(Number(root.querySelector(".sq-control-b3 .widget-readout").textContent.replace("−", "-"))),

@@ -80,7 +80,7 @@ WATCH_PRESS = f"""picture => {{ window.measured = new Promise(done => {{
 # From the release of the mouse until the result states the number that the slider shows, and two frames more.
 WATCH_DRAG = f"""root => {{ window.measured = new Promise(done => addEventListener("pointerup", async event => {{
     window.isRight = () => {{
-        const shown = root.querySelector(".sq-picture svg[role=img]")?.ariaLabel ?? root.textContent;
+        const shown = root.querySelector(".sq-picture > :last-child svg[role=img]")?.ariaLabel ?? root.textContent;
         return shown.includes("b3 = " + root.querySelector(".sq-control-b3 .widget-readout").textContent);
     }};
     while (!isRight()) await new Promise(requestAnimationFrame);

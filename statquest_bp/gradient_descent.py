@@ -23,6 +23,7 @@ __all__ = ["Run", "Step", "descend"]
 Array = npt.NDArray[np.float64]
 
 FIRST = 16  # states of a run that are computed before the first look at whether it has ended
+CLOSE_TO_0 = 0.001  # where every step size is nearer to 0, a run has converged: the usual `min_step`
 DIVERGED = 1e6  # a run has diverged when its SSR passes this many times max(1, SSR at the start)
 
 
@@ -104,7 +105,7 @@ def descend(
     learning_rate: float = 0.1,
     optimize: Iterable[str] | None = None,
     max_steps: int = 1000,
-    min_step: float = 0.001,
+    min_step: float = CLOSE_TO_0,
 ) -> Run:
     """Gradient descent from `net`: again and again, new = old − learning rate × slope, all at once.
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.data import Dataset
-from statquest_bp.gradient_descent import DIVERGED, checked
+from statquest_bp.gradient_descent import CLOSE_TO_0, DIVERGED, checked
 from statquest_bp.many_networks import LONG, ManyNetworks
 from statquest_bp.network import Network
 from statquest_bp.parameters import columns_named
@@ -68,7 +68,7 @@ def descend_many(
     learning_rate: float = 0.1,
     optimize: Iterable[str] | None = None,
     max_steps: int = 1000,
-    min_step: float = 0.001,
+    min_step: float = CLOSE_TO_0,
 ) -> ManyRuns:
     """`descend` from each of `networks`, all at once: the same steps and the same three endings, but no record.
 

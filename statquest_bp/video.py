@@ -114,7 +114,7 @@ def _lesson() -> Run:
     return descend(_at(0), dosage(), LEARNING_RATE, ["b3"])
 
 
-# The next two reach the digits shown only with a small min_step. With the default, 0.001, the first ends at w3 −1.17,
+# The next two reach the digits shown only with a small min_step. With the default one the first ends at w3 −1.17,
 # w4 −2.21, b3 2.52, and the second after 15 updates, where the valley is almost flat and the fit still poor.
 @cache
 def _output_weights() -> Run:

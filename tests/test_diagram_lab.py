@@ -66,8 +66,8 @@ def act(lab, name, value=None):
 
 def written(lab):
     """The values that stand in the picture, by their names."""
-    texts = {name: text.get_text() for name, text in lab._diagram.boxes.items() if text.get_text()}
-    return texts | dict(text.get_text().split(" = ") for text in lab._diagram.slopes.values() if text.get_text())
+    texts = {name: text.get_text() for name, text in lab.view.diagram.boxes.items() if text.get_text()}
+    return texts | dict(text.get_text().split(" = ") for text in lab.view.diagram.slopes.values() if text.get_text())
 
 
 def check(lab):
@@ -83,17 +83,17 @@ def check(lab):
     for name, value in network.parameters.items():
         assert lab.controls[name].value == pytest.approx(value)
         assert lab.controls[name].layout.display == (None if name == parameter else "none")
-        assert lab._diagram.parameters[name].get_text().endswith(f"{name} = {lab.number(value)}")
+        assert lab.view.diagram.parameters[name].get_text().endswith(f"{name} = {lab.number(value)}")
         assert f"{name} = {lab.number(value)}" in label(lab)
     assert lab.controls["point"].value == point
     assert lab.controls["scrub"].value == step
     assert lab.controls["parameter"].value == (parameter or "none")
     shown = written(lab)
-    assert set(shown) == set(lab._shown) - {"SSR"}
+    assert set(shown) == set(lab.seen.shown) - {"SSR"}
     for name, text in shown.items():
         assert text == lab.number(values[name])
         assert f"{name} = {text}" in label(lab)
-    assert f"dosage {dosage().inputs[point, 0]:g}" in lab._diagram.caption.get_text()
+    assert f"dosage {dosage().inputs[point, 0]:g}" in lab.view.diagram.caption.get_text()
     if parameter is None:
         assert f"step {step} of {walkthrough.LAST}" in repr(lab)
     else:
@@ -348,10 +348,10 @@ def test_the_chain_of_the_chosen_parameter_lights_up_with_the_value_of_every_lin
     check(lab)
     slope, at = chain(LESSON, dosage(), parameter), lab.state.point
     lit = {link.bottom: f"d{link.top}/d{link.bottom} = {exact(link.values[at])}" for link in slope.links}
-    assert {name: text.get_text() for name, text in lab._diagram.slopes.items() if text.get_text()} == lit
-    assert {name for name, arrow in lab._diagram.arrows.items() if arrow.get_visible()} == set(lit)
-    path = {parameter, *(link.formula for link in slope.links)} & set(lab._diagram.weights)
-    assert {name for name, line in lab._diagram.weights.items() if line.get_alpha() == 1} == path
+    assert {name: text.get_text() for name, text in lab.view.diagram.slopes.items() if text.get_text()} == lit
+    assert {name for name, arrow in lab.view.diagram.arrows.items() if arrow.get_visible()} == set(lit)
+    path = {parameter, *(link.formula for link in slope.links)} & set(lab.view.diagram.weights)
+    assert {name for name, line in lab.view.diagram.weights.items() if line.get_alpha() == 1} == path
     names = " × ".join(text.split(" = ")[0] for text in lit.values())
     assert f"At dosage 0.5: dSSR/d{parameter} = {names} = (−5.2180) × " in readout(lab)
     assert f"= {exact(slope.terms[at])} Over all points:" in re.sub(r"\s+", " ", readout(lab))
@@ -387,8 +387,8 @@ def test_the_chosen_parameter_moves_and_the_flow_follows_live():
     for value in (0.5, -2.0, 5.5):
         act(lab, "w3", value)
         check(lab)
-        widths.append(lab._diagram.weights["w3"].get_linewidth())
-        assert lab._diagram.weights["w3"].get_linestyle() == ("--" if value < 0 else "-")
+        widths.append(lab.view.diagram.weights["w3"].get_linewidth())
+        assert lab.view.diagram.weights["w3"].get_linestyle() == ("--" if value < 0 else "-")
     assert widths == sorted(widths)
     assert lab.controls["w3"].continuous_update
 
@@ -417,26 +417,21 @@ def broken(*_, **__):
     raise RuntimeError("<b>the chalk</b> is broken")
 
 
-@pytest.mark.parametrize("where", ["_draw", "_describe", "_numbers", "_settings", "code", "a handler"])
+@pytest.mark.parametrize("where", ["seen", "draw", "mark", "label", "readout", "code", "a control", "a handler"])
 @pytest.mark.parametrize("action", [("point", 2), ("parameter", "w2"), ("step", None), ("w1", 1.5)])
 def test_an_error_anywhere_is_told_in_the_readout_and_undone_and_the_next_change_works(action, where, monkeypatch):
     lab = DiagramLab(parameter="w1")
     act(lab, "code", True)
     before = views(lab)
-    handler = {"w1": "_slide", "step": "_go"}.get(action[0], "_choose")
-    if where == "a handler":
-        monkeypatch.setattr(Network, "replace", broken) if handler == "_slide" else monkeypatch.setattr(
-            DiagramLab, handler, broken
-        )
-    else:
-        monkeypatch.setattr(*((lab.picture, "describe") if where == "_describe" else (lab, where)), broken)
+    breaks = {"a control": (lab.parts[-1], "follow"), "a handler": (type(lab.state), "_replace")}
+    monkeypatch.setattr(*breaks.get(where, (lab.view, where)), broken)
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
         act(lab, *action)
     assert out.getvalue() == ""
     assert_says(lab, "&lt;b&gt;the chalk&lt;/b&gt; is broken")
     monkeypatch.undo()
     assert repr(lab.state) == before["state"]
-    assert views(lab)["picture"] == before["picture"]
+    assert views(lab) == before | {"readout": readout(lab)}
     act(lab, "point", 0)
     check(lab)
 
@@ -455,11 +450,11 @@ def test_other_networks_parameters_and_points_are_refused():
             DiagramLab(point=wrong)
 
 
-@pytest.mark.parametrize("view", ["_numbers", "_describe", "_caption", "_summary"])
-def test_a_view_that_lags_behind_is_caught(view):
+@pytest.mark.parametrize("view", ["readout", "label", "caption", "summary"])
+def test_a_view_that_lags_behind_is_caught(view, monkeypatch):
     lab = DiagramLab()
-    old = getattr(lab, view)()
-    setattr(lab.picture if view == "_describe" else lab, "describe" if view == "_describe" else view, lambda: old)
+    old = getattr(lab.view, view)(lab.seen, *([] if view == "summary" else [lab.number]))
+    monkeypatch.setattr(lab.view, view, lambda *_: old)
     act(lab, "parameter", "w1")
     act(lab, "point", 2)
     act(lab, "w1", 1.5)

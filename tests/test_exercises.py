@@ -28,13 +28,13 @@ def of(kind: type[Exercise], *more: Callable[[], Exercise]) -> Any:
 
 def a_link() -> FillTheLink:
     """One blank."""
-    slips = {"w3": {"That is the weight itself. Ask what w3 is multiplied with.": "w3"}}
-    return FillTheLink("w3", ["w3"], slips, hints=["a", "b", "y?"], why="w3 is multiplied with y1.")
+    slips = {"w3": {"That is the weight itself. Ask what w3 is multiplied by.": "w3"}}
+    return FillTheLink("w3", ["w3"], slips, hints=["a", "b", "y?"], why="w3 is multiplied by y1.")
 
 
 def two_links() -> FillTheLink:
     """Two blanks."""
-    slips = {"y1": {"That is what the weight is multiplied with.": "y1"}, "x1": {"The top is e^x1.": "1/(1 + e^x1)"}}
+    slips = {"y1": {"That is what the weight is multiplied by.": "y1"}, "x1": {"The top is e^x1.": "1/(1 + e^x1)"}}
     return FillTheLink("b1", ["y1", "x1"], slips, hints=["a", "b", "c"], why="Node 1.")
 
 

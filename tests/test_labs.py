@@ -192,7 +192,7 @@ ACTIONS = [
     (SSRLab, [("b3", 1.0)], ALL),
     (SSRLab, [("curve", None)], {"state", "picture", "label"}),
     (ChainRuleLab, [("b3", 1.0)], ALL),
-    (ChainRuleLab, [("step", None)], {"state", "picture", "label", "repr"}),
+    (ChainRuleLab, [("step", None)], {"state", "picture", "label", "readout", "repr"}),
     (ChainRuleLab, [("all", None)], {"state", "picture", "label", "readout", "repr"}),
     (ChainRuleLab, [("all", None), ("back", None)], {"state", "picture", "label", "readout", "repr"}),
     (DescentLab, [("step", None)], ALL),

@@ -1,5 +1,6 @@
-"""TEACHING.md covers the course, links lead somewhere, and the command behind it prints every answer."""
+"""TEACHING.md covers the course and cites it rightly, links lead somewhere, and the command prints every answer."""
 
+import json
 import os
 import re
 import subprocess
@@ -20,6 +21,10 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*
 ROWS = re.findall(r"^\| \[(.+?)\]\(notebooks/(\S+?)\) \| (\d+) \| \S", TEXT, re.MULTILINE)
 SECTIONS = dict(part.split("\n", 1) for part in TEXT.replace("\n## ", "\n### ").split("\n### ")[1:])
 PARTS = ["Aim", "Misconceptions", "Stop and discuss", "Homework"]
+QUOTE = re.compile("“(.+?)”", re.DOTALL)
+PAIRS = "two/second three/third four/fourth five/fifth six/sixth seven/seventh eight/eighth nine/ninth ten/tenth"
+COUNTS = {word: str(number) for number, pair in enumerate(PAIRS.split(), 2) for word in pair.split("/")}
+NUMBER = re.compile(r"(?<![\w.])−?\d+(?:,\d{3})*(?:\.\d+)?|\b(?:" + "|".join(COUNTS) + r")\b(?! decimals)")
 LINK = re.compile(r"\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)", re.MULTILINE)
 
 
@@ -57,6 +62,57 @@ def test_every_notebook_has_its_section_with_all_four_parts(file):
     assert title[:2] == file[:2]
     assert re.findall(r"^\*\*([\w ]+)\.\*\* *", SECTIONS[title], re.MULTILINE) == PARTS
     assert 2 <= len(re.findall(r"^- ", SECTIONS[title], re.MULTILINE)) <= 4
+
+
+def plain(text):
+    """The text on one line, in small letters, with the apostrophe of a keyboard."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
+def pieces_of(file):
+    """What can be cited of a notebook: each of its exercises, with hints and answer, and each cell of text."""
+    made = [make() for make in all_exercises()[file.removesuffix(".ipynb")]]
+    texts = ["\n".join([repr(one), *getattr(one, "hints", ()), answer_of(one)]) for one in made]
+    cells = json.loads((ROOT / "notebooks" / file).read_text("utf-8"))["cells"]
+    texts += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [plain(text) for text in texts]
+
+
+def numbers(text):
+    """'The third of 5 nodes' → {'3', '5'}; a digit in a name, w1, is no number."""
+    return {COUNTS.get(found, found) for found in NUMBER.findall(plain(text))}
+
+
+def wrong_citations(section, pieces):
+    """Quotes that stand in none of the pieces, and numbers beside a quote that stand in no piece with that quote."""
+    wrong = set()
+    whole = QUOTE.sub(lambda quote: quote[0].replace(" ", "\xa0").replace("\n", "\xa0"), section)
+    for part in re.split(r"(?<=[.:;?!])[ \n]", whole):  # never inside a quote: there is no such space
+        quotes = {plain(quote) for quote in QUOTE.findall(part)}
+        cited = [piece for piece in pieces if any(quote in piece for quote in quotes)]
+        wrong |= {quote for quote in quotes if not any(quote in piece for piece in cited)}
+        wrong |= numbers(part) - numbers(" ".join(cited)) if cited else set()
+    return wrong
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS)
+def test_what_is_cited_of_a_notebook_stands_in_it_with_the_same_numbers(file):
+    (section,) = (SECTIONS[title] for title, row, _ in ROWS if row == file)
+    assert QUOTE.search(section)
+    assert wrong_citations(section, pieces_of(file)) == set()
+
+
+@pytest.mark.parametrize(
+    ("cited", "wrong"),
+    [
+        ("What “5 hidden nodes” need. The third bug.", set()),
+        ("What “five hidden\nnodes” need.", {"five hidden nodes"}),
+        ("The third of “5 hidden nodes”; all four.", {"3"}),
+        ("“It's −2.5. How?” with −2.5; “It's −2.5. How?” with b3 = 2.5.", {"2.5"}),
+    ],
+)
+def test_a_citation_that_is_not_so_is_found(cited, wrong):
+    assert wrong_citations(cited, ["for 5 hidden nodes and two", "it's −2.5. how?"]) == wrong
 
 
 @pytest.mark.parametrize("file", ["TEACHING.md", "README.md", "GLOSSARY.md", "CONTRIBUTING.md"])

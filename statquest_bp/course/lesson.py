@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals, ssr
-from statquest_bp.gradient_descent import Run, descend
+from statquest_bp.gradient_descent import CLOSE_TO_0, Run, descend
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 from statquest_bp.video import DETAILS_2, LEARNING_RATE, statquest_network
@@ -79,6 +79,6 @@ def first_slope(parameter: str) -> Chain:
 
 
 @functools.cache
-def run_of(*parameters: str, rate: float = LEARNING_RATE, max_steps: int = 1000, min_step: float = 0.001) -> Run:
+def run_of(*parameters: str, rate: float = LEARNING_RATE, max_steps: int = 1000, min_step: float = CLOSE_TO_0) -> Run:
     """Descent on these parameters alone, from where the videos start them."""
     return descend(at_the_start(*parameters), dosage(), rate, parameters, max_steps=max_steps, min_step=min_step)

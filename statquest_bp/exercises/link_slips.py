@@ -56,7 +56,7 @@ def slips_of(link: Link, chain: Chain) -> Iterator[tuple[str, str]]:
     if top != "SSR":
         yield f"That is {top} itself. {name} says how fast it changes when {bottom} does.", FORMULAS[top]
     yield (
-        f"That still has {bottom} as a factor. In {FORMULAS[top]}, what is {bottom} multiplied with?",
+        f"That still has {bottom} as a factor. In {FORMULAS[top]}, what is {bottom} multiplied by?",
         f"{bottom} * ({link.formula})",
     )
     yield "All but the sign is right. Should it be above 0 or below?", f"-({link.formula})"
@@ -69,7 +69,7 @@ def slips_of(link: Link, chain: Chain) -> Iterator[tuple[str, str]]:
             yield f"That is {name_of(other)}, another link of this chain. Here it is {name}.", other.formula
     product = " * ".join(f"({other.formula})" for other in chain.links)
     yield f"That is the whole chain, every link multiplied. Here only {name} is missing.", product
-    yield f"1 would mean that {top} grows by just as much as {bottom}. Is {bottom} multiplied with something?", "1"
+    yield f"1 would mean that {top} grows by just as much as {bottom}. Is {bottom} multiplied by something?", "1"
 
 
 def _slips_of_the_square() -> Iterator[tuple[str, str]]:

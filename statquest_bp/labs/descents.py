@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from statquest_bp.data import Dataset
 from statquest_bp.digits import bracketed, exact
 from statquest_bp.fit import Fitted, fitted
-from statquest_bp.gradient_descent import Run, Step, descend
+from statquest_bp.gradient_descent import CLOSE_TO_0, Run, Step, descend
 from statquest_bp.labs.controls import Button, Slider
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.labs.snippets import data_code, network_code, program
@@ -18,7 +19,6 @@ from statquest_bp.network import Network
 
 __all__ = ["Plan", "Position", "SeenRun", "rate_controls", "run_code", "seen_run", "start_controls"]
 
-MIN_STEP = 0.001
 WHY = {
     "converged": "The step size is closer to 0 than {limit:g}: gradient descent stops here.",
     "max steps": "{count} steps, and it still hasn’t settled.",
@@ -32,7 +32,7 @@ class Plan(NamedTuple):
     data: Dataset
     optimize: tuple[str, ...]
     max_steps: int
-    min_step: float = MIN_STEP
+    min_step: float = CLOSE_TO_0
 
     def run(self, start: Network, rate: float) -> Run:
         """Gradient descent from here, at this learning rate. Errors as `descend`'s."""
@@ -130,7 +130,7 @@ def run_code(position: Position) -> str:
     data = data_code(plan.data)
     own_data = [] if data == "dosage()" else [f"data = {data}"]
     rate, on = position.rate, "data" if own_data else data
-    limits = f"max_steps={plan.max_steps}" + (f", min_step={plan.min_step!r}" * (plan.min_step != MIN_STEP))
+    limits = f"max_steps={plan.max_steps}" + (f", min_step={plan.min_step!r}" * (plan.min_step != CLOSE_TO_0))
     return program(
         *own_data,
         f"start = {network_code(position.start)}",
@@ -158,7 +158,7 @@ def rate_controls(
         readout_format=".4f",
     )
     buttons = [
-        Button[Position](name, text, lambda position, rate=rate: position.at_rate(rate), f"Learning rate {text}")
+        Button[Position](name, text, methodcaller("at_rate", rate), f"Learning rate {text}")
         for name, (text, rate) in presets.items()
     ]
     return [slider, *buttons]

@@ -128,8 +128,9 @@ class Lab(Generic[State, Seen]):
             if self._silent:
                 return
             last_good = self.state
-            for part in self.parts if by is not None else ():
-                part.touched(by)
+            if by is not None:
+                for part in self.parts:
+                    part.touched(by)
             try:
                 self._show(change(last_good))
             except Exception as error:

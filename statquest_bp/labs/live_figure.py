@@ -47,10 +47,10 @@ class LiveFigure:
         self._moving_text, self._memory_text, self.remembered = describe, memory, remembered
         here = ipywidgets.Layout(grid_area="1 / 1", width="100%", margin="0")
         self._background = ipywidgets.HTML(layout=here)
-        self._memory = ipywidgets.HTML(layout=here)
+        self._memory = [ipywidgets.HTML(layout=here)] if remembered else []
         self._overlay = ipywidgets.HTML(layout=here)
         self.widget = ipywidgets.Box(
-            [self._background, *[self._memory] * bool(remembered), self._overlay],
+            [self._background, *self._memory, self._overlay],
             layout=ipywidgets.Layout(display="grid", width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-picture")
@@ -66,8 +66,8 @@ class LiveFigure:
 
     def update(self) -> None:
         """Show the animated artists as they are now. Nothing else is drawn again."""
-        if self.remembered:
-            self._memory.value = self._layer(self.remembered, self._memory_text() if self._memory_text else "")
+        for layer in self._memory:
+            layer.value = self._layer(self.remembered, self._memory_text() if self._memory_text else "")
         self._overlay.value = self.overlay()
 
     def draw_background(self) -> None:

@@ -16,8 +16,8 @@ from statquest_bp.digits import exact
 from statquest_bp.labs.advice import BY_HAND
 from statquest_bp.labs.data_controls import DataControls
 from statquest_bp.labs.exports import film, run_csv
-from statquest_bp.labs.old_lab import HANDLING
 from statquest_bp.labs.network_controls import hidden_layers
+from statquest_bp.labs.old_lab import HANDLING
 from statquest_bp.labs.save_controls import SaveControls
 from statquest_bp.labs.shipped import name_of
 from statquest_bp.labs.style import toggle_buttons

@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from statquest_bp.data import Dataset
 from statquest_bp.fit import in_own_units, ssr
 from statquest_bp.labs.advice import IN_CODE, lessons
-from statquest_bp.labs.old_lab import HANDLING
 from statquest_bp.labs.network_controls import NetworkControls
-from statquest_bp.labs.snippets import data_code, program, training_code
+from statquest_bp.labs.old_lab import HANDLING
 from statquest_bp.labs.old_step_lab import StepLab
+from statquest_bp.labs.snippets import data_code, program, training_code
 from statquest_bp.labs.style import toggle_buttons
 from statquest_bp.labs.trained import LIMIT, InOwnUnits, Trained, new_training
 from statquest_bp.network import Network

@@ -67,16 +67,18 @@ class Diagram:
         new: Collection[str] = (),
         along: Collection[str] | None = None,
         number: Callable[[float], str] = exact,
+        values: Mapping[str, float] | None = None,
     ) -> None:
         """Show `network` at the data point with this index.
 
         `shown` names the values to show, as `flow` does (None: all but the links), `new` those to stress, `along` the
-        weights of a path, beside which the others fade. `number` writes a number. Raises ValueError for a point that
-        isn't there, and for a network unlike the one drawn at first.
+        weights of a path, beside which the others fade. `number` writes a number; `values` are those of `flow`, where
+        they are known already. Raises ValueError for a point that isn't there, and for a network unlike the one drawn
+        at first.
         """
         if _kind(network) != self._kind:
             raise ValueError(f"the diagram was drawn for another kind of network; got {network!r}")
-        values = flow(network, self.data, point)
+        values = flow(network, self.data, point) if values is None else values
         if shown is None:
             shown = [name for name in values if name.startswith("dSSR/") or "/" not in name]
         self._show_parameters(values, along)

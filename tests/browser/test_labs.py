@@ -222,13 +222,13 @@ SLOW = """
 import time
 from statquest_bp.labs import ChainRuleLab
 lab = ChainRuleLab()
-draw = lab._draw
+draw = lab.view.draw
 
-def slowly():
+def slowly(*seen):
     time.sleep(0.1)
-    draw()
+    draw(*seen)
 
-lab._draw = slowly
+lab.view.draw = slowly
 lab
 """
 
@@ -252,14 +252,14 @@ first, second = SSRLab(), SSRLab()
 display(first, second)
 """
 PLANTED = """
-draw = first._draw
+draw = first.view.draw
 
-def broken():
+def broken(*seen):
     if first.network.parameters["b3"] > 3:
         raise RuntimeError("the chalk broke")
-    draw()
+    draw(*seen)
 
-first._draw = broken
+first.view.draw = broken
 """
 
 

@@ -14,7 +14,7 @@ from statquest_bp.digits import as_in_the_video
 from statquest_bp.exercises.drawn import Rng, either, number, numbered, sign, size, three
 from statquest_bp.exercises.link_slips import name_of
 from statquest_bp.fit import ssr
-from statquest_bp.gradient_descent import descend
+from statquest_bp.gradient_descent import CLOSE_TO_0, descend
 from statquest_bp.video import OPTIMAL, statquest_network
 
 NODES = {"1": "w3", "2": "w4"}  # each node, and the weight behind it
@@ -139,7 +139,7 @@ def what_the_rate_does(rng: Rng) -> Values:
 
 def which_step_is_the_last(rng: Rng) -> Values:
     tiny, short, long = size(rng, 0.0002, 0.0008, 4), number(rng, 0.02, 0.06, 2), -number(rng, 1.1, 1.9, 2)
-    return {"tiny": tiny, "size": abs(tiny), "short": short, "long": long, "min_step": 0.001}
+    return {"tiny": tiny, "size": abs(tiny), "short": short, "long": long, "min_step": CLOSE_TO_0}
 
 
 def slope_of_an_output_weight(rng: Rng) -> Values:

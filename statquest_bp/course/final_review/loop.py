@@ -18,11 +18,11 @@ from statquest_bp.exercises.derivative_on_trial import whole_program
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
 from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up
-from statquest_bp.gradient_descent import descend
+from statquest_bp.gradient_descent import CLOSE_TO_0, descend
 from statquest_bp.network import Network
 from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, statquest_network
 
-STOP = (0.001, 1000)  # min_step and max_steps, as in the lesson
+STOP = (CLOSE_TO_0, 1000)  # min_step and max_steps, as in the lesson
 SLOW = (0.01, 1e-6, 10_000)  # rate, min_step and max_steps with which all seven get to the video's fit
 
 

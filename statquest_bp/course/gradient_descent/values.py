@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from statquest_bp.course.lesson import Values, curvature, lesson_run, lowest_b3, rate_limit, slope_at
 from statquest_bp.digits import exact
+from statquest_bp.gradient_descent import CLOSE_TO_0
 from statquest_bp.video import DETAILS_1, LEARNING_RATE
 
 START = DETAILS_1["b3"]
-CLOSE_TO_0 = 0.001  # a step size below it ends the descent
 
 
 def which_way_to_go() -> Values:

@@ -6,13 +6,13 @@ from statquest_bp.course.lesson import Values, at_the_start, curvature, first_sl
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact
 from statquest_bp.fit import residuals
-from statquest_bp.gradient_descent import Run
+from statquest_bp.gradient_descent import CLOSE_TO_0, Run
 from statquest_bp.video import DETAILS_1, LEARNING_RATE, OPTIMAL, statquest_network
 
 W3, W4, B3 = (DETAILS_1[name] for name in ("w3", "w4", "b3"))
 VALLEY = (50, 100)  # two steps on the long slide
 MANY = 10  # steps of which three parameters make less than w3 alone makes of one
-LIMITS = (0.001, 0.0001)  # of a step size that is close to 0
+LIMITS = (CLOSE_TO_0, 0.0001)  # of a step size
 
 
 def three_at_once(min_step: float = LIMITS[0]) -> Run:

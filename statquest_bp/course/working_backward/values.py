@@ -7,7 +7,7 @@ from statquest_bp.course.lesson import Values, run_of
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact, short
 from statquest_bp.flow import flow
-from statquest_bp.gradient_descent import Run
+from statquest_bp.gradient_descent import CLOSE_TO_0, Run
 from statquest_bp.labs.two_rates_lab import MAX_STEPS, MIN_STEP
 from statquest_bp.network import Network
 from statquest_bp.video import DETAILS_2, statquest_network
@@ -15,7 +15,6 @@ from statquest_bp.walkthrough import multiplications
 
 POINT = 1  # DiagramLab begins with this point, at dosage 0.5
 SLOW, FAST = 0.01, 0.1  # learning rates
-CLOSE = 0.001  # a step size within it of 0 counts as close to 0, as usual
 
 
 def at_the_point() -> dict[str, float]:
@@ -76,8 +75,8 @@ def five_hidden_nodes() -> Values:
 
 
 def stopped_too_early() -> Values:
-    run = run_of(*DETAILS_2, rate=SLOW, min_step=CLOSE)
-    return {"status": run.status, "updates": len(run) - 1, "ssr": run.ssr[-1], "close": CLOSE}
+    run = run_of(*DETAILS_2, rate=SLOW, min_step=CLOSE_TO_0)
+    return {"status": run.status, "updates": len(run) - 1, "ssr": run.ssr[-1], "close": CLOSE_TO_0}
 
 
 def predict_the_first_leap() -> Values:
