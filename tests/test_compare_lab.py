@@ -118,7 +118,7 @@ def test_playing_ends_where_both_have_ended(endless_time):
     act(lab, "play")
     tick(lab, 6)
     assert [run.status for run in lab.trainings] == ["converged", "diverged"]
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     check_both(lab)
 
 
@@ -184,6 +184,6 @@ def test_a_mark_goes_while_one_side_is_another_run():
     assert "is marked" in label(lab)
     act(lab, "right_layers", 1)
     assert "is marked" not in label(lab)
-    assert len(lab._trace.prediction.get_xdata()) == 0
+    assert len(lab.view.trace.prediction.get_xdata()) == 0
     act(lab, "right_layers", 2)
     assert "is marked" in label(lab)

@@ -9,13 +9,14 @@ from xml.etree import ElementTree
 import ipywidgets
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
 from statquest_bp import Dataset, Network, descend, dosage, ssr, training
 from statquest_bp.activations import ACTIVATIONS
 from statquest_bp.digits import exact
 from statquest_bp.fit import level_line_ssr
-from statquest_bp.labs import LiveFigure, PlaygroundLab, step_lab
+from statquest_bp.labs import LiveFigure, PlaygroundLab, steps
 from statquest_bp.labs.shipped import OWN, SHIPPED, csv_text, name_of
 from tests.lab_views import act, assert_says, label, of_class, one_spaced, overlay, readout, views, widgets
 from tests.train_views import DATA, LINE, MAP, WIDE, check, check_controls, press_play_and_tick, printed, tick
@@ -87,7 +88,7 @@ def test_any_data_any_shape_and_both_views_are_shown_right(data, view, hidden):
         check(lab)
     check_controls(lab)
     assert lab.network == descend(lab.training.start, data, 0.01, max_steps=31, min_step=0).final
-    assert lab._third.describe(lab.network) in label(lab)
+    assert lab.view.third.describe(lab.network) in label(lab)
 
 
 def test_the_third_picture_follows_the_update_on_show():
@@ -95,14 +96,14 @@ def test_the_third_picture_follows_the_update_on_show():
     lab.train(60)
     for step in (60, 7, 0):
         act(lab, "scrub", step)
-        for name, line in lab._third.lines.items():
+        for name, line in lab.view.third.lines.items():
             x, y = line.get_data()
             assert x[-1] == step
             np.testing.assert_array_equal(y, lab.training.parameters[name][x])
     act(lab, "view", "network")
     for step in (0, 60):
         act(lab, "scrub", step)
-        for name, text in lab._third.numbers.items():
+        for name, text in lab.view.third.numbers.items():
             assert text.get_text() == f"{name} {exact(lab.network.parameters[name], 2)}"
 
 
@@ -181,7 +182,7 @@ def test_whatever_is_done_by_hand_ends_the_playing_and_every_view_is_right(name)
     act(lab, "play")
     tick(lab, 5)
     act(lab, name, ANY_CONTROL[name])
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     check(lab)
     check_controls(lab)
     act(lab, "play")
@@ -194,7 +195,7 @@ def test_the_speed_can_be_changed_while_it_plays(endless_time):
     act(lab, "play")
     tick(lab)
     act(lab, "speed", 100)
-    assert lab._play.playing
+    assert lab.steps.clock.playing
     tick(lab)
     assert lab.state.step == 101
 
@@ -205,7 +206,7 @@ def test_playing_ends_with_the_run_and_play_shows_it_again(endless_time):
     act(lab, "play")
     tick(lab, 5)
     assert lab.training.status == "converged"
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     assert "gradient descent stops here" in readout(lab)
     assert "gradient descent stops here" in label(lab)
     check(lab)
@@ -213,7 +214,7 @@ def test_playing_ends_with_the_run_and_play_shows_it_again(endless_time):
     act(lab, "step")
     assert lab.state.step == count - 1
     act(lab, "play")
-    assert (lab.state.step, lab._play.playing) == (0, True)
+    assert (lab.state.step, lab.steps.clock.playing) == (0, True)
     act(lab, "speed", 10)
     tick(lab)
     assert (lab.state.step, len(lab.training)) == (10, count)
@@ -237,11 +238,11 @@ def test_long_runs_show_their_progress():
 
 def test_a_lab_whose_page_was_closed_while_it_played_goes_on_with_one_click(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(step_lab, "monotonic", lambda: now[0])
+    monkeypatch.setattr(steps, "monotonic", lambda: now[0])
     lab, changes = PlaygroundLab(), []
     act(lab, "play")
     tick(lab)
-    lab._play.observe(lambda event: changes.append(event["new"]), "playing")
+    lab.steps.clock.observe(lambda event: changes.append(event["new"]), "playing")
     now[0] = 60.0  # and no tick has come
     act(lab, "play")
     assert changes == [False, True]  # the browser's clock begins where this changes
@@ -379,7 +380,7 @@ def test_prices_that_stay_on_a_level_line_are_fitted_once_the_lab_is_told_to_sca
     assert "observed values reach" not in readout(lab)
     lab.train(3000)
     assert lab.ssr < 0.05 * level_line_ssr(LARGE)
-    assert lab._fit.fits[0].squiggle.axes.get_ylim()[1] > 900
+    assert lab.view.fit.fits[0].squiggle.axes.get_ylim()[1] > 900
     check(lab)
 
 
@@ -422,10 +423,10 @@ def test_axes_change_only_with_what_they_depend_on(backgrounds):
 
 def test_the_ssrs_axis_makes_room_as_the_run_needs_it(backgrounds):
     lab = PlaygroundLab(learning_rate=0.1)
-    assert lab._trace.ax.get_ylim()[0] > 1e-3
+    assert lab.view.trace.ax.get_ylim()[0] > 1e-3
     backgrounds.clear()
     lab.train(5000)
-    assert lab._trace.ax.get_ylim()[0] < 1e-5
+    assert lab.view.trace.ax.get_ylim()[0] < 1e-5
     assert len(backgrounds) == 1
     check(lab)
 
@@ -441,7 +442,7 @@ def test_axes_are_drawn_anew_a_few_times_at_most_while_a_map_diverges(rate, acti
         assert lab.controls["scrub"].value == step
         assert f"Update {step:,} of" in readout(lab)
         assert f"after {step:,}" in label(lab)
-        assert lab._trace.here[0].get_xdata() == [step]
+        assert lab.view.trace.here[0].get_xdata() == [step]
     assert len(backgrounds) <= 4
 
 
@@ -518,13 +519,14 @@ def test_a_table_that_is_none_is_told_in_plain_words_and_the_text_and_the_last_g
     lab = PlaygroundLab()
     use(lab, csv_text(LINE))
     lab.train(5)
-    before = views(lab)
+    before, table = views(lab), lab.state.table
     act(lab, "text", text)
     act(lab, "use")
     assert_says(lab, words)
     assert lab.controls["text"].value == text
     assert lab._data.panel.layout.display is None
-    assert views(lab) | {"readout": ""} == before | {"readout": ""}
+    assert repr(lab.state._replace(table=table)) == before["state"]  # all else of it
+    assert views(lab) | {"readout": "", "state": ""} == before | {"readout": "", "state": ""}
 
 
 def moves(lab):
@@ -533,7 +535,7 @@ def moves(lab):
         before = repr(lab.state)
         move()
         tick(lab)
-        assert (repr(lab.state), lab._play.playing) == (before, False)
+        assert (repr(lab.state), lab.steps.clock.playing) == (before, False)
         yield
 
 
@@ -587,7 +589,7 @@ def test_a_table_that_was_typed_and_not_read_is_not_passed_over():
 
 def test_a_table_that_was_read_but_cannot_be_shown_is_not_passed_over(monkeypatch):
     lab = PlaygroundLab()
-    monkeypatch.setattr(lab, "_new_figure", broken)
+    monkeypatch.setattr(lab.view, "stand", broken)
     use(lab, "1,2\n3,4")
     assert_says(lab, "the chalk")
     monkeypatch.undo()
@@ -604,7 +606,7 @@ def test_typing_while_it_plays_does_not_end_the_playing():
     act(lab, "play")
     act(lab, "text", "1,")
     tick(lab, 3)
-    assert (lab.state.step, lab._play.playing) == (3, True)
+    assert (lab.state.step, lab.steps.clock.playing) == (3, True)
 
 
 def test_your_own_data_that_the_lab_began_with_come_back():
@@ -808,16 +810,13 @@ def broken(*_, **__):
     raise RuntimeError("<b>the chalk</b> is broken")
 
 
-@pytest.mark.parametrize("where", ["_move", "_new_figure", "_describe", "_numbers", "_settings", "code"])
+@pytest.mark.parametrize("where", ["seen", "draw", "stand", "label", "readout", "follow", "code"])
 def test_an_error_anywhere_is_told_and_undone_and_the_next_change_works(where, monkeypatch):
     lab = PlaygroundLab()
     act(lab, "code", True)
     lab.train(5)
     before = views(lab)
-    if where == "_describe":
-        monkeypatch.setattr(lab.picture, "describe", broken)
-    else:
-        monkeypatch.setattr(lab, where, broken)
+    monkeypatch.setattr(lab.steps if where == "follow" else lab.view, where, broken)
     act(lab, "layers", 2)
     assert_says(lab, "&lt;b&gt;the chalk&lt;/b&gt; is broken")
     monkeypatch.undo()
@@ -835,7 +834,7 @@ def test_axes_that_could_not_be_drawn_leave_the_last_ones(monkeypatch):
     before = views(lab)
 
     def fails(picture):
-        if lab.state.view == "network":
+        if any(text.get_text() == "The network" for text in picture.figure.findobj(Text)):
             raise RuntimeError("out of paper")
 
     monkeypatch.setattr(LiveFigure, "draw_background", fails)
@@ -867,9 +866,9 @@ def test_an_error_while_it_plays_ends_the_playing(monkeypatch):
     lab = PlaygroundLab()
     act(lab, "play")
     tick(lab)
-    monkeypatch.setattr(lab, "_move", broken)
+    monkeypatch.setattr(lab.view, "draw", broken)
     tick(lab)
-    assert not lab._play.playing
+    assert not lab.steps.clock.playing
     assert_says(lab, "the chalk")
 
 
@@ -917,10 +916,10 @@ def test_a_predicted_ssr_is_marked_across_the_picture_until_it_is_taken_away():
     lab = PlaygroundLab()
     before = views(lab)
     lab.show_prediction(0.2)
-    assert list(lab._trace.prediction.get_ydata()) == [0.2, 0.2]
+    assert list(lab.view.trace.prediction.get_ydata()) == [0.2, 0.2]
     assert "The prediction 0.20 is marked." in label(lab)
     act(lab, "view", "network")
-    assert list(lab._trace.prediction.get_ydata()) == [0.2, 0.2]
+    assert list(lab.view.trace.prediction.get_ydata()) == [0.2, 0.2]
     lab.show_prediction(None)
     act(lab, "view", "parameters")
     assert views(lab) == before
@@ -937,7 +936,7 @@ def test_a_mark_goes_when_what_was_predicted_is_another_run_and_comes_back_with_
     lab.show_prediction(0.2)
 
     def marked():
-        shown = len(lab._trace.prediction.get_xdata()) > 0
+        shown = len(lab.view.trace.prediction.get_xdata()) > 0
         assert shown == ("#56b4e9" in overlay(lab)) == ("is marked" in label(lab))
         return shown
 
@@ -991,6 +990,6 @@ def test_the_code_runs_by_itself_and_says_the_ssr_on_show():
 
 def test_the_clock_that_plays_starts_knowing_how_far_it_goes(monkeypatch):
     lab, sent = PlaygroundLab(), []
-    monkeypatch.setattr(type(lab._play), "send_state", lambda play, keys: sent.append(set(keys)))
+    monkeypatch.setattr(type(lab.steps.clock), "send_state", lambda play, keys: sent.append(set(keys)))
     lab.controls["play"].click()
     assert [keys for keys in sent if "playing" in keys] == [{"max", "playing"}]

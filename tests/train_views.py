@@ -9,7 +9,7 @@ import numpy as np
 
 from statquest_bp import Dataset, in_own_units, ssr
 from statquest_bp.digits import exact
-from statquest_bp.labs.train_lab import MOMENTS
+from statquest_bp.labs.train_parts import MOMENTS
 from tests.lab_views import act, code_shown, label, overlay, readout
 
 RNG = np.random.default_rng(7)
@@ -22,7 +22,7 @@ DATA = {"line": LINE, "map": MAP, "wide": WIDE, "one point": Dataset([1.0], [2.0
 def tick(lab, count=1):
     """What the browser's clock sends, so many times."""
     for _ in range(count):
-        lab._play.value += 1
+        lab.steps.clock.value += 1
 
 
 def printed(source):
@@ -36,39 +36,43 @@ def printed(source):
 def check(lab):
     """Every view of the lab against numbers computed from its networks."""
     step = lab.state.step
-    assert lab.ssr == ssr(lab.fitted[0], lab.measured)
+    measured = lab.seen.fit.data
+    assert lab.ssr == ssr(units(lab.networks[0], lab), measured)
     assert lab.controls["scrub"].value == step
-    assert lab.controls["scrub"].max == lab._last
+    assert lab.controls["scrub"].max == lab.state.last
     assert lab.controls["seed"].value == lab.state.seed
     assert code_shown(lab) == lab.code()
-    assert f'aria-label="{html.escape(lab._seen())}"' in overlay(lab)
+    assert f'aria-label="{html.escape(lab.label)}"' in overlay(lab)
     assert overlay(lab) == lab.picture.overlay()  # nothing moved without being shown
     assert not re.search("nan|inf", overlay(lab).partition(">")[2])
     assert f"Update {step:,} of at most 20,000" in readout(lab)
     shown = printed(lab.code())
-    fits = lab._fits if hasattr(lab, "_fits") else [lab._fit]
-    low, high = lab._trace._lowest, lab._trace._highest
-    for training, shown_as, network, fit, line, here in zip(
-        lab.trainings, lab.networks, lab.fitted, fits, lab._trace.lines, lab._trace.here, strict=True
+    fits = getattr(lab.view, "fits", None) or [lab.view.fit]
+    low, high = lab.view.trace._lowest, lab.view.trace._highest
+    for training, shown_as, seen, fit, line, here in zip(
+        lab.trainings, lab.networks, lab.seen.fits, fits, lab.view.trace.lines, lab.view.trace.here, strict=True
     ):
         done = min(step, len(training) - 1)
         assert shown_as == training.network(done)
-        error = exact(ssr(network, lab.measured))
+        network = units(shown_as, lab)
+        assert network == seen.network
+        error = exact(ssr(network, measured))
         for view in (readout(lab), label(lab), repr(lab).replace("-", "−")):
             assert error in view
-        assert f"SSR = {ssr(network, lab.measured):.4f}" in shown
+        assert f"SSR = {ssr(network, measured):.4f}" in shown
         assert fit.describe(network) in label(lab)
         x, y = line.get_data()
         assert x.tolist() == [*(moment for moment in MOMENTS if moment < done), done]
-        told = [ssr(units(training.network(k), lab), lab.measured) for k in x]
+        told = [ssr(units(training.network(k), lab), measured) for k in x]
         np.testing.assert_allclose(y, np.clip(told, low, 1e300), rtol=1e-9)  # what explodes leaves the picture
         np.testing.assert_array_equal(here.get_xydata(), [[x[-1], y[-1].clip(low, high)]])
-        check_fit(fit, network, lab.measured)
+        check_fit(fit, network, measured)
 
 
 def units(network, lab):
     """The network as it predicts what was observed, in its own units."""
-    return network if lab.measured is lab.data else in_own_units(network, lab.measured)
+    measured = lab.seen.fit.data
+    return network if measured is lab.data else in_own_units(network, measured)
 
 
 def check_fit(fit, network, data):

@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import ipywidgets
 
-__all__ = ["HANDLING", "Acting", "Button", "Choice", "Part", "Slider", "Switch"]
+__all__ = ["HANDLING", "Acting", "Button", "Choice", "Part", "Setting", "Slider", "Switch"]
 
 State = TypeVar("State")
 HANDLING = threading.RLock()  # JupyterLab hands over messages in two threads, at times at once: each waits its turn
@@ -180,6 +180,16 @@ class Switch(OnePart[State]):
 
     def follow(self, state: State) -> None:
         """Stay as it is: no state says how to look at it."""
+
+
+class Setting(OnePart[State]):
+    """A widget with a value that is read when it is needed: moving it changes nothing that is shown."""
+
+    def join(self, lab: Acting[State]) -> None:
+        """Nothing."""
+
+    def follow(self, state: State) -> None:
+        """Stay as it is."""
 
 
 def _shows(control: ipywidgets.Widget, value: object) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Protocol
 
 import ipywidgets
 
+from statquest_bp.labs.controls import Acting, Button, Part
 from statquest_bp.labs.exports import link
+from statquest_bp.labs.trained import Trained
 
 __all__ = ["SaveControls"]
 
@@ -20,32 +23,63 @@ BUTTONS = {
 }
 
 
-class SaveControls:
-    """`toggle` unfolds `panel`: a button for each kind of file, and behind them the link."""
+class Exporting(Protocol):
+    """A lab that makes files of what it shows."""
 
-    def __init__(self, lab: Any) -> None:
-        self._lab = lab
-        self.toggle = ipywidgets.ToggleButton(False, description="Save…", layout={"width": "auto"})
-        lab.controls["save"] = self.toggle
-        buttons = [
-            lab._button(f"save_{kind}", words, partial(self._offer, kind), tooltip)
+    def export(self, kind: str) -> bytes:
+        """The file of one of the kinds of `BUTTONS`."""
+
+    def run_csv(self, every: int = 1) -> bytes:
+        """The run as a table, with a row for `every` so many updates."""
+
+
+class SaveControls:
+    """A toggle that unfolds `panel`: a button for each kind of file that `files` makes, and behind them the link."""
+
+    def __init__(self, files: Exporting) -> None:
+        self._files = files
+        self._toggle = ipywidgets.ToggleButton(False, description="Save…", layout={"width": "auto"})
+        self._buttons = [
+            Button[Trained](f"save_{kind}", words, partial(self._offer, kind), tooltip)
             for kind, (words, tooltip) in BUTTONS.items()
         ]
-        self.link = ipywidgets.HTML()
-        self.link.add_class("sq-download")
-        self.panel = ipywidgets.Box([*buttons, self.link], layout={"flex_flow": "row wrap", "display": "none"})
-        self.toggle.observe(self._unfold, "value")
+        self._link = ipywidgets.HTML()
+        self._link.add_class("sq-download")
+        self.panel = ipywidgets.Box(
+            [*(button.widget for button in self._buttons), self._link],
+            layout={"flex_flow": "row wrap", "display": "none"},
+        )
+        self._toggle.observe(self._unfold, "value")
 
-    def _unfold(self, event: dict[str, bool]) -> None:
+    @property
+    def controls(self) -> Mapping[str, ipywidgets.Widget]:
+        """The toggle, and the buttons of the panel."""
+        return {"save": self._toggle, **{button.name: button.widget for button in self._buttons}}
+
+    @property
+    def row(self) -> Sequence[ipywidgets.Widget]:
+        """The toggle."""
+        return [self._toggle]
+
+    def join(self, lab: Acting[Trained]) -> None:
+        """Make files of what this lab shows."""
+        for button in self._buttons:
+            button.join(lab)
+
+    def follow(self, state: Trained) -> None:
+        """Stay as it is: a file is made when it is asked for."""
+
+    def touched(self, by: Part[Trained]) -> None:
+        """Nothing: the last file made can be saved still."""
+
+    def _unfold(self, event: Mapping[str, bool]) -> None:
         self.panel.layout.display = "flex" if event["new"] else "none"
 
-    def _offer(self, kind: str) -> Any:
+    def _offer(self, kind: str, state: Trained) -> Trained:
         """Put a link to the file behind the buttons; the state stays as it is."""
-        content, remark = self._lab.export(kind), ""
+        content, remark = self._files.export(kind), ""
         if kind == "csv" and len(content) > LARGEST:
             every = -(-len(content) // LARGEST)
-            content, remark = self._lab.run_csv(every), f", every {every}th update; export has them all"
-        self.link.value = (
-            f'<div role="status">{link(f"playground-{self._lab.state.step}.{kind}", content, remark)}</div>'
-        )
-        return self._lab.state
+            content, remark = self._files.run_csv(every), f", every {every}th update; export has them all"
+        self._link.value = f'<div role="status">{link(f"playground-{state.step}.{kind}", content, remark)}</div>'
+        return state
