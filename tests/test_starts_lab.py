@@ -82,7 +82,7 @@ def check(lab):
     assert overlay(lab) == lab.picture.overlay()
     assert not re.search("nan|inf", overlay(lab).partition(">")[2])
 
-    picture = lab._picture
+    picture = lab.view.starts
     ends = [[network.parameters[name] for name in (picture.x, picture.y)] for network in (starts[k], lab.network)]
     np.testing.assert_array_equal(picture.way.get_xydata(), ends)
     np.testing.assert_array_equal(picture.place.get_xydata(), ends[1:])
@@ -235,7 +235,7 @@ def test_other_starts_have_the_next_seeds():
 
 
 def still(lab, kind):
-    return [artist for artist in lab._picture.still if type(artist).__name__ == kind]
+    return [artist for artist in lab.view.starts.still if type(artist).__name__ == kind]
 
 
 def test_the_curves_are_those_of_the_ends_in_the_colour_of_their_group():
@@ -406,7 +406,7 @@ def test_where_most_starts_come_to_nothing_on_large_values_the_lab_says_to_scale
     assert advice in readout(StartsLab(prices, starts=20))
     scaled = StartsLab(prices.scaled(observed=True), starts=20)
     assert "Begin with" not in readout(scaled)
-    assert scaled._count("fit") > 10
+    assert scaled.state.trained.how_many("fit") > 10
     assert "Begin with" not in readout(made())
 
 

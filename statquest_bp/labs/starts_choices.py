@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.data import Dataset
 from statquest_bp.endings import ENDINGS, endings
-from statquest_bp.labs.old_lab import Lab
-from statquest_bp.labs.ranges import rates
+from statquest_bp.labs.controls import Button, Slider
 from statquest_bp.many_starts import ManyRuns, descend_many
 from statquest_bp.network import Network
 
-__all__ = ["Choice", "StartsChoices", "Trained", "button_for"]
+__all__ = ["Chosen", "StartsPlan", "Trained", "button_for", "group_buttons", "place_slider"]
 
 BUTTONS = {
     "fit": "A fit",
@@ -26,9 +24,27 @@ BUTTONS = {
 }
 
 
+class StartsPlan(NamedTuple):
+    """What is trained on, the sizes of the networks, how many there are, and when to give up."""
+
+    data: Dataset
+    sizes: tuple[int, ...]
+    starts: int
+    max_steps: int
+    min_step: float
+
+    def train(self, rate: float, seed: int) -> Trained:
+        """Train all, at this learning rate, from the networks of the seeds from `seed` up. Errors as `descend`'s."""
+        starts = tuple(Network.random(self.sizes, seed=seed + k) for k in range(self.starts))
+        runs = descend_many(starts, self.data, rate, max_steps=self.max_steps, min_step=self.min_step)
+        groups, best_first = endings(runs, self.data, rate), np.argsort(runs.ssr, kind="stable")
+        return Trained(self, starts, runs, groups, best_first, rate, seed)
+
+
 class Trained(NamedTuple):
     """Random networks of the seeds from `seed` up, the runs from them at this `rate`, their endings and their order."""
 
+    plan: StartsPlan
     starts: tuple[Network, ...]
     runs: ManyRuns
     groups: npt.NDArray[np.str_]
@@ -36,100 +52,91 @@ class Trained(NamedTuple):
     rate: float
     seed: int
 
+    def how_many(self, group: str) -> int:
+        """How many runs ended so."""
+        return int((self.groups == group).sum())
 
-class Choice(NamedTuple):
+
+class Chosen(NamedTuple):
     """What was trained, and which of its starts is chosen: its place among them, the best first, from 0."""
 
     trained: Trained
     place: int
 
-
-class StartsChoices(Lab[Choice]):
-    """The base of the StartsLab: its state and the controls that change it. It draws nothing.
-
-    A subclass sets the attributes below first.
-    """
-
-    sizes: tuple[int, ...]
-    starts: int
-    max_steps: int
-    min_step: float
-    _data: Dataset
-
-    def _add_controls(self) -> None:
-        whole: dict[str, Any] = {"value": 1, "step": 1, "readout_format": "d", "description": "start, best first"}
-        self._slider("start", 1, self.starts, lambda place: self._choose(round(place) - 1), **whole)
-        slowest, fastest = rates(self.data)
-        look: dict[str, Any] = {"description": "learning rate", "step": slowest / 2, "readout_format": ".4f"}
-        look |= {"value": self.state.trained.rate, "continuous_update": False}  # it takes a second
-        self._slider("learning_rate", slowest, fastest, lambda rate: self._again(rate=rate), **look)
-        for group, text in BUTTONS.items():
-            told = f"The next run that ended so: {ENDINGS[group]}"
-            self._button(button_for(group), text, partial(self._next_of, group), told)
-        self._button("seed", "Other starts", self._other_starts, "Train networks that were drawn anew")
-
-    # What changes the state.
-
-    def _train(self, rate: float, seed: int) -> Trained:
-        starts = tuple(Network.random(self.sizes, seed=seed + k) for k in range(self.starts))
-        runs = descend_many(starts, self.data, rate, max_steps=self.max_steps, min_step=self.min_step)
-        return Trained(starts, runs, endings(runs, self.data, rate), np.argsort(runs.ssr, kind="stable"), rate, seed)
-
-    def _again(self, **changes: Any) -> Choice:
-        self._readout.value = f'<div role="status">Training {self.starts:,} starts …</div>'
-        rate_and_seed = {"rate": self.state.trained.rate, "seed": self.state.trained.seed} | changes
-        return Choice(self._train(**rate_and_seed), self.state.place)
-
-    def _other_starts(self) -> Choice:
-        return self._again(seed=self.state.trained.seed + self.starts)
-
-    def _choose(self, place: int) -> Choice:
-        return self.state._replace(place=place)
-
-    def _next_of(self, group: str) -> Choice:
-        """The next start of this group, behind the last one again the first."""
-        trained, place = self.state
-        places = np.flatnonzero(trained.groups[trained.best_first] == group)
-        behind = places[places > place]
-        return self._choose(int([*behind, *places][0]))
-
-    # What follows the state.
-
     @property
-    def data(self) -> Dataset:
-        """The observed points."""
-        return self._data
-
-    @property
-    def chosen(self) -> int:
+    def which(self) -> int:
         """The index of the chosen start among all of them."""
-        return int(self.state.trained.best_first[self.state.place])
+        return int(self.trained.best_first[self.place])
 
     @property
     def seed(self) -> int:
         """The seed of the chosen network."""
-        return self.state.trained.seed + self.chosen
+        return self.trained.seed + self.which
 
     @property
     def start(self) -> Network:
         """The chosen network before the training."""
-        return self.state.trained.starts[self.chosen]
+        return self.trained.starts[self.which]
 
     @property
-    def network(self) -> Network:  # type: ignore[override]
+    def end(self) -> Network:
         """The chosen network after the training."""
-        return self.state.trained.runs.network(self.chosen)
+        return self.trained.runs.network(self.which)
 
     @property
     def group(self) -> str:
         """How the run from the chosen start ended."""
-        return str(self.state.trained.groups[self.chosen])
+        return str(self.trained.groups[self.which])
 
-    def _settings(self) -> dict[str, Any]:
-        return {"start": self.state.place + 1, "learning_rate": self.state.trained.rate}
+    def at(self, place: int) -> Chosen:
+        """The start in this place."""
+        return self._replace(place=place)
 
-    def _count(self, group: str) -> int:
-        return int((self.state.trained.groups == group).sum())
+    def next_of(self, group: str) -> Chosen:
+        """The next start of this group, behind the last one again the first."""
+        places = np.flatnonzero(self.trained.groups[self.trained.best_first] == group)
+        behind = places[places > self.place]
+        return self.at(int([*behind, *places][0]))
+
+    def at_rate(self, rate: float) -> Chosen:
+        """The same place, where all the starts were trained at another learning rate."""
+        return self._replace(trained=self.trained.plan.train(rate, self.trained.seed))
+
+    def of_other_starts(self) -> Chosen:
+        """The same place among starts of the seeds that come next."""
+        plan, rate, seed = self.trained.plan, self.trained.rate, self.trained.seed
+        return self._replace(trained=plan.train(rate, seed + plan.starts))
+
+
+def place_slider(plan: StartsPlan) -> Slider[Chosen]:
+    """Goes through the starts, from the best to the worst."""
+    return Slider(
+        "start",
+        1,
+        plan.starts,
+        lambda chosen: chosen.place + 1,
+        lambda chosen, place: chosen.at(round(place) - 1),
+        start=1,
+        description="start, best first",
+        step=1,
+        readout_format="d",
+    )
+
+
+def group_buttons() -> list[Button[Chosen]]:
+    """A button for each way to end, where there are runs that did."""
+
+    def button(group: str, text: str) -> Button[Chosen]:
+        told = f"The next run that ended so: {ENDINGS[group]}"
+        return Button(
+            button_for(group),
+            text,
+            lambda chosen: chosen.next_of(group),
+            told,
+            enabled=lambda chosen: chosen.trained.how_many(group) > 0,
+        )
+
+    return [button(group, text) for group, text in BUTTONS.items()]
 
 
 def button_for(group: str) -> str:
