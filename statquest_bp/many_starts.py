@@ -145,13 +145,9 @@ def _alike(networks: Iterable[Network]) -> list[Network]:
     for k, net in enumerate(starts):
         if not isinstance(net, Network):
             raise TypeError(f"networks must hold Networks only; networks[{k}] is {net!r}")
-    shape = _shape(starts[0])
+    kind = starts[0].kind
     for k, net in enumerate(starts):
-        if _shape(net) != shape:
-            first, other = (f"{'-'.join(map(str, sizes))} {' '.join(names)}" for sizes, *names in (shape, _shape(net)))
+        if net.kind != kind:
+            first, other = (f"{'-'.join(map(str, sizes))} {' '.join(names)}" for sizes, *names in (kind, net.kind))
             raise ValueError(f"the networks must have one shape; networks[0] is {first} but networks[{k}] is {other}")
     return starts
-
-
-def _shape(net: Network) -> tuple[tuple[int, ...], str, str]:
-    return net.sizes, net.activation, net.output_activation

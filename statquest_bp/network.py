@@ -91,6 +91,11 @@ class Network:
         return cls(sizes, vector, activation, output_activation)
 
     @property
+    def kind(self) -> tuple[tuple[int, ...], str, str]:
+        """All but the values of the parameters: the sizes, the activation, and the output's."""
+        return self.sizes, self.activation, self.output_activation
+
+    @property
     def parameters(self) -> Mapping[str, float]:
         """Every weight and bias by name, node by node: w1 b1 w2 b2 w3 w4 b3. Read-only."""
         return named(self.sizes, self.vector)
@@ -154,7 +159,7 @@ class Network:
         return f"Network({'-'.join(map(str, self.sizes))} {self.activation}: {values})"
 
     def _key(self) -> tuple[object, ...]:
-        return self.sizes, self.activation, self.output_activation, tuple(self.vector.tolist())
+        return *self.kind, tuple(self.vector.tolist())
 
 
 def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:

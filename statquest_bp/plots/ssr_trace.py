@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from statquest_bp.plots.style import AXIS_END, PREDICTION, SSR, course_look, moving_line, moving_text
+from statquest_bp.plots.style import AXIS_END, PREDICTION, SSR, course_look, draw_through, moving_line, moving_text
 
 __all__ = ["SSRTrace", "draw_ssr_trace", "ssr_limits", "updates_axis"]
 
@@ -47,7 +47,7 @@ class SSRTrace:
 
     def show_prediction(self, height: float | None) -> None:
         """Mark a predicted SSR across the picture; None takes the mark away."""
-        self.prediction.set_data(*(([], []) if height is None else (self.ax.get_xlim(), [height, height])))
+        draw_through(self.prediction, None if height is None else (self.ax.get_xlim(), [height, height]))
 
     def update(self, runs: Sequence[Recorded], names: Sequence[str], shown: npt.NDArray[np.int64], step: int) -> None:
         """Draw each run at the steps `shown` (ascending) up to `step`, or to its own end if that comes first."""

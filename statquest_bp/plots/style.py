@@ -30,6 +30,7 @@ __all__ = [
     "across",
     "around",
     "course_look",
+    "draw_through",
     "moving_line",
     "moving_text",
     "new_figure",
@@ -100,6 +101,11 @@ def moving_line(ax: Axes, **look: Any) -> Any:
     """A line of `ax` that moves (animated), empty until its data are set; `look` as for matplotlib's `plot`."""
     (line,) = ax.plot([], [], animated=True, scalex=False, scaley=False, **look)
     return line
+
+
+def draw_through(line: Any, points: tuple[Any, Any] | None) -> None:
+    """Let `line` lead through these points, (xs, ys); None hides it."""
+    line.set_data(*(points or ([], [])))
 
 
 def moving_text(ax: Axes, **look: Any) -> Any:
