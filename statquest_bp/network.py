@@ -54,8 +54,8 @@ class Network:
         Names: weights are numbered layer by layer, within a layer node by node; biases likewise. For (1, 2, 1) they
         are the video's w1 … w4 and b1 … b3.
 
-        Raises KeyError for an unknown name (with the nearest ones), ValueError for sizes that make no network, a name
-        left out, an unknown activation or a value that isn't finite, TypeError for a value that is no number.
+        Raises KeyError for an unknown name (with the nearest ones), ValueError for sizes that can't be a network's, a
+        name left out, an unknown activation or a value that isn't finite, TypeError for a value that isn't a number.
         """
         sizes = _checked_sizes(sizes)
         if not isinstance(parameters, Mapping):
@@ -89,6 +89,11 @@ class Network:
         for weights, _, _ in layers_of(vector, sizes, _activations(sizes, activation, output_activation)):
             weights[...] = rng.normal(scale=weights.shape[1] ** -0.5, size=weights.shape)
         return cls(sizes, vector, activation, output_activation)
+
+    @property
+    def kind(self) -> tuple[tuple[int, ...], str, str]:
+        """All but the values of the parameters: the sizes, the activation, and the output's."""
+        return self.sizes, self.activation, self.output_activation
 
     @property
     def parameters(self) -> Mapping[str, float]:
@@ -126,9 +131,9 @@ class Network:
     def forward(self, inputs: npt.ArrayLike) -> ForwardPass:
         """The forward pass for `inputs` (n, n_in), a flat list being one column; every value in between is kept.
 
-        What is too large for float64 is infinite there, and ∞ − ∞ no number.
+        What is too large for float64 is infinite there, and ∞ − ∞ isn't a number.
 
-        Raises ValueError where the columns don't match the network, or an input is not finite.
+        Raises ValueError if the columns don't match the network, or an input is not finite.
         """
         table = as_columns(inputs, "inputs")
         if table.shape[1] != self.sizes[0]:
@@ -154,7 +159,7 @@ class Network:
         return f"Network({'-'.join(map(str, self.sizes))} {self.activation}: {values})"
 
     def _key(self) -> tuple[object, ...]:
-        return self.sizes, self.activation, self.output_activation, tuple(self.vector.tolist())
+        return *self.kind, tuple(self.vector.tolist())
 
 
 def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:

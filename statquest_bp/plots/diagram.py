@@ -17,7 +17,7 @@ from statquest_bp.flow import flow
 from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.names import fonts_for
-from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, moving_line, moving_text
+from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, draw_through, moving_line, moving_text
 
 __all__ = ["DIAGRAM_SIZE", "NEGATIVE", "POSITIVE", "Diagram", "draw_diagram", "line_width"]
 
@@ -41,7 +41,7 @@ class Diagram:
 
     def __init__(self, ax: Axes, network: Network, data: Dataset) -> None:
         self.data = data
-        self._kind = _kind(network)
+        self._kind = network.kind
         self.weights = {
             name: moving_line(ax, solid_capstyle="butt", dash_capstyle="butt", zorder=3) for name in layout.EDGES
         }
@@ -76,7 +76,7 @@ class Diagram:
         they are known already. Raises ValueError for a point that isn't there, and for a network unlike the one drawn
         at first.
         """
-        if _kind(network) != self._kind:
+        if network.kind != self._kind:
             raise ValueError(f"the diagram was drawn for another kind of network; got {network!r}")
         values = flow(network, self.data, point) if values is None else values
         if shown is None:
@@ -123,7 +123,8 @@ class Diagram:
     def predict(self, words: str) -> None:
         """Write what the learner predicted beside a diamond; "" takes both away."""
         self.prediction.set_text(words)
-        self.diamond.set_data(*([[layout.PREDICTION[0] - 8], [layout.PREDICTION[1]]] if words else [[], []]))
+        x, y, _ = layout.PREDICTION
+        draw_through(self.diamond, ([x - 8], [y]) if words else None)
 
 
 @course_look()
@@ -149,10 +150,6 @@ def draw_diagram(ax: Axes, network: Network, data: Dataset) -> Diagram:
     _draw_bends(ax, network.activation)
     _draw_legend(ax)
     return Diagram(ax, network, data)
-
-
-def _kind(network: Network) -> tuple[object, ...]:
-    return network.sizes, network.activation, network.output_activation
 
 
 def _bottom(name: str) -> str:

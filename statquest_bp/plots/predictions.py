@@ -20,7 +20,7 @@ from statquest_bp.network import Network
 from statquest_bp.plots.contours import Contours
 from statquest_bp.plots.fit import MANY, Fit
 from statquest_bp.plots.names import cut, fonts_for, name_axes, readable
-from statquest_bp.plots.style import FARTHEST, OUTPUTS, SSR, around, course_look, moving_line
+from statquest_bp.plots.style import AXIS_END, OUTPUTS, SSR, around, course_look, moving_line
 
 __all__ = ["Predictions", "draw_predictions"]
 
@@ -128,9 +128,9 @@ class Map(Predictions):
         self._move(network)
 
     def _heights(self, network: Network) -> npt.NDArray[np.float64]:
-        """The prediction over the map; where it is no number, it counts as too high."""
+        """The prediction over the map; where it isn't a number, it counts as too high."""
         predicted = network.predict(self._grid)[:, self.outputs[0]]
-        return np.nan_to_num(predicted, nan=FARTHEST).clip(-FARTHEST, FARTHEST).reshape(FINE, FINE)
+        return np.nan_to_num(predicted, nan=AXIS_END).clip(-AXIS_END, AXIS_END).reshape(FINE, FINE)
 
     def _move(self, network: Network) -> None:
         self.contours.update(self._xs, self._ys, self._heights(network))

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from statquest_bp.data import Dataset
 from statquest_bp.landscape import ssr_along
 from statquest_bp.network import Network
-from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, across, course_look, moving_line, moving_text
+from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, across, course_look, draw_through, moving_line, moving_text
 
 __all__ = ["SSRCurve", "draw_ssr_curve"]
 
@@ -41,14 +41,9 @@ class SSRCurve:
     def update(self, value: float, ssr: float, slope: float | None = None, step_to: float | None = None) -> None:
         """Move the point to (`value`, `ssr`), with a tangent of this `slope` and the next step, where given."""
         self.here.set_data([value], [ssr])
-        if slope is None:
-            self.tangent.set_data([], [])
-        else:
-            run = self._tangent_run(slope)
-            self.tangent.set_data([value - run, value + run], [ssr - slope * run, ssr + slope * run])
-        self.step.set_data(
-            *(([], []) if step_to is None else ([value, step_to, step_to], [ssr, ssr, self.ax.get_ylim()[0]]))
-        )
+        draw_through(self.tangent, None if slope is None else self._tangent(value, ssr, slope))
+        floor = self.ax.get_ylim()[0]
+        draw_through(self.step, None if step_to is None else ([value, step_to, step_to], [ssr, ssr, floor]))
 
     def show_tried(self, values: Sequence[float] | npt.ArrayLike, ssrs: Sequence[float] | npt.ArrayLike) -> None:
         """Mark these points on the curve."""
@@ -57,26 +52,25 @@ class SSRCurve:
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted with a dotted upright line; None takes it away."""
         low, high = self.ax.get_ylim()
-        self.prediction.set_data(*(([], []) if value is None else ([value, value], [low, high])))
+        draw_through(self.prediction, None if value is None else ([value, value], [low, high]))
         self.prediction_name.set_text("" if value is None else "you predicted")
         self.prediction_name.set_horizontalalignment("center")
         self.prediction_name.set_position((value or 0.0, high - 0.02 * (high - low)))
 
     def show_predicted_slope(self, value: float, ssr: float, slope: float | None) -> None:
         """Draw the slope that the learner predicted at (`value`, `ssr`), dotted; None takes it away."""
-        run = 0.0 if slope is None else self._tangent_run(slope)
-        self.prediction.set_data(
-            *(([], []) if slope is None else ([value - run, value + run], [ssr - slope * run, ssr + slope * run]))
-        )
+        xs, ys = self._tangent(value, ssr, slope or 0.0)
+        draw_through(self.prediction, None if slope is None else (xs, ys))
         self.prediction_name.set_text("" if slope is None else "you predicted")
-        self.prediction_name.set_position((value + run + 0.1, ssr + (slope or 0.0) * run))
+        self.prediction_name.set_position((xs[1] + 0.1, ys[1]))
         self.prediction_name.set_horizontalalignment("left")
 
-    def _tangent_run(self, slope: float) -> float:
-        """Half the tangent's length along the axis, so that it looks equally long however steep it is."""
+    def _tangent(self, value: float, ssr: float, slope: float) -> tuple[list[float], list[float]]:
+        """The ends of the tangent at (`value`, `ssr`), its xs and ys: it looks equally long however steep it is."""
         width, height = np.diff(self.ax.get_xlim())[0], np.diff(self.ax.get_ylim())[0]
         aspect = self.ax.bbox.height / self.ax.bbox.width
-        return float(0.22 * width / np.hypot(1.0, slope * width / height * aspect))
+        run = float(0.22 * width / np.hypot(1.0, slope * width / height * aspect))
+        return [value - run, value + run], [ssr - slope * run, ssr + slope * run]
 
 
 @course_look()

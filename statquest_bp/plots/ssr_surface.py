@@ -19,7 +19,8 @@ from statquest_bp.plots.style import PREDICTION, SLOPE, course_look, moving_line
 __all__ = ["SSRSurface", "draw_ssr_surface", "levels_for"]
 
 FINE = 61  # how many values of each parameter the map is computed for
-HIGHEST = 1e7  # times the highest line: what is higher, or not finite, counts as this high
+# The map is cut off at so many times its highest line, and where it isn't finite: lines need finite heights.
+CUT_OFF = 1e7
 
 Limits = tuple[float, float]
 
@@ -48,7 +49,7 @@ class SSRSurface:
     def update(self, network: Network, step_to: Network | None = None) -> None:
         """Move the map and the point on it to `network`; the dashed line leads to `step_to`, where there is one."""
         heights = ssr_surface(network, self.data, self.x, self.y, self.xs, self.ys)
-        top = HIGHEST * self.levels[-1]
+        top = CUT_OFF * self.levels[-1]
         self._map.update(self.xs, self.ys, np.nan_to_num(heights.clip(max=top), nan=top))
         here = self._place(network)
         self.here.set_data([here[0]], [here[1]])

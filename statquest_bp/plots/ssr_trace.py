@@ -10,15 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from statquest_bp.plots.style import PREDICTION, SSR, course_look, moving_line, moving_text
+from statquest_bp.plots.style import AXIS_END, PREDICTION, SSR, course_look, draw_through, moving_line, moving_text
 
 __all__ = ["SSRTrace", "draw_ssr_trace", "ssr_limits", "updates_axis"]
 
 DASHES = ("-", "--", "-.", ":")
-LOWEST = 1e-6  # below it every fit looks perfect
-EXPLODED = 1e4  # times the SSR at the start: what is higher leaves the picture
-HIGHEST = 1e9  # above it a run has long diverged
-FARTHEST = 1e300  # above it an SSR may be infinite
+# A picture leaves out what is beyond these: there every fit looks perfect, and a run has long diverged.
+PERFECT_SSR, EXPLODED_SSR = 1e-6, 1e9
+PERFECT_SHARE, EXPLODED_SHARE = 1e-6, 1e4  # the same of a run whose start is known, as shares of the SSR there
 
 
 class Recorded(Protocol):
@@ -35,7 +34,7 @@ class SSRTrace:
     """The artists of `draw_ssr_trace`, one a run: `lines`, `here` (where it stands), `names`; and `prediction`."""
 
     def __init__(self, ax: Axes, count: int, lowest: float, highest: float) -> None:
-        self.ax, self._lowest, self._highest = ax, lowest, min(highest, FARTHEST)
+        self.ax, self._lowest, self._highest = ax, lowest, min(highest, AXIS_END)
         self.lines = [moving_line(ax, color=SSR, linewidth=2.5, linestyle=DASHES[i % 4]) for i in range(count)]
         self.here = [
             moving_line(
@@ -48,7 +47,7 @@ class SSRTrace:
 
     def show_prediction(self, height: float | None) -> None:
         """Mark a predicted SSR across the picture; None takes the mark away."""
-        self.prediction.set_data(*(([], []) if height is None else (self.ax.get_xlim(), [height, height])))
+        draw_through(self.prediction, None if height is None else (self.ax.get_xlim(), [height, height]))
 
     def update(self, runs: Sequence[Recorded], names: Sequence[str], shown: npt.NDArray[np.int64], step: int) -> None:
         """Draw each run at the steps `shown` (ascending) up to `step`, or to its own end if that comes first."""
@@ -58,7 +57,7 @@ class SSRTrace:
         ):
             last = min(step, len(run) - 1)
             steps = np.append(shown[shown < last], last)
-            line.set_data(steps, run.ssr[steps].clip(self._lowest, FARTHEST))  # what explodes leaves the picture
+            line.set_data(steps, run.ssr[steps].clip(self._lowest, AXIS_END))  # what explodes leaves the picture
             height = run.ssr[last].clip(self._lowest, self._highest)
             here.set_data([last], [height])
             text.set_position((last * 1.15 + 0.1, height))
@@ -76,15 +75,15 @@ def draw_ssr_trace(
     """
     longest = max(map(len, runs)) if longest is None else longest + 1
     lowest, highest = heights or (
-        max(LOWEST, min(float(run.ssr.min()) for run in runs)),
-        min(HIGHEST, max(float(run.ssr.max()) for run in runs)),
+        max(PERFECT_SSR, min(float(run.ssr.min()) for run in runs)),
+        min(EXPLODED_SSR, max(float(run.ssr.max()) for run in runs)),
     )
     updates_axis(ax, longest)
     ax.set_yscale("log")
     ax.set(ylim=(lowest / 3, highest * 3), ylabel="SSR")
     ax.tick_params(labelsize=11)
     ax.minorticks_off()
-    return SSRTrace(ax, len(runs), *(heights or (LOWEST, HIGHEST)))
+    return SSRTrace(ax, len(runs), *(heights or (PERFECT_SSR, EXPLODED_SSR)))
 
 
 def ssr_limits(runs: Sequence[Recorded]) -> tuple[float, float]:
@@ -94,10 +93,10 @@ def ssr_limits(runs: Sequence[Recorded]) -> tuple[float, float]:
     where it has, or is so near 0 that every fit looks perfect.
     """
     starts = [float(run.ssr[0]) for run in runs]
-    lowest = min(max(float(run.ssr.min()), LOWEST * start) for run, start in zip(runs, starts, strict=True))
+    lowest = min(max(float(run.ssr.min()), PERFECT_SHARE * start) for run, start in zip(runs, starts, strict=True))
     tops = [float(run.ssr.max()) for run in runs]
-    highest = max(top if top <= 10 * start else EXPLODED * start for top, start in zip(tops, starts, strict=True))
-    low, high = (math.log10(min(max(value, 1e-12), 1e300)) / 2 for value in (lowest, highest))
+    highest = max(top if top <= 10 * start else EXPLODED_SHARE * start for top, start in zip(tops, starts, strict=True))
+    low, high = (math.log10(min(max(value, 1e-12), AXIS_END)) / 2 for value in (lowest, highest))
     return 100.0 ** math.floor(low), 100.0 ** max(math.ceil(high), math.floor(low) + 1)
 
 

@@ -28,7 +28,8 @@ COLORS = {
     "diverged": SLOPE,
 }
 CURVES = 100  # drawn at most: more of them would only cover each other
-LOWEST, HIGHEST = 1e-6, 1e2  # of a level line's SSR: what is beyond counts as that
+# The axis of the SSR ends at these shares of a level line's SSR; a better or a worse fit is counted at its end.
+BEST_SHARE, WORST_SHARE = 1e-6, 1e2
 BINS = 40
 
 
@@ -39,7 +40,7 @@ class Starts:
         self.data, (self._fits, self._heights, self._places) = data, axes
         self.still: list[Artist] = []
         level = level_line_ssr(data) or 1.0
-        self._range = LOWEST * level, HIGHEST * level
+        self._range = BEST_SHARE * level, WORST_SHARE * level
         names = list(like.parameters)
         inputs, nodes = like.sizes[:2]
         self.x, self.y = names[0], names[inputs + 1] if nodes > 1 else names[1]  # the first weights of two nodes

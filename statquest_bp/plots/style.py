@@ -30,6 +30,7 @@ __all__ = [
     "across",
     "around",
     "course_look",
+    "draw_through",
     "moving_line",
     "moving_text",
     "new_figure",
@@ -45,7 +46,7 @@ PREDICTION = "#56B4E9"  # sky blue: what the learner predicted
 OUTPUTS = ((SUM, "-", "o"), ("#004488", "--", "s"), ("#997700", "-.", "^"))  # an output's colour, dashes and marker
 
 WIDTH = 900  # points
-FARTHEST = 1e300  # from 0 that an axis can reach
+AXIS_END = 1e300  # an axis that ends much farther from 0 has a length beyond float64
 
 LOOK = {
     "font.family": FONT,
@@ -90,7 +91,7 @@ def across(ax: Axes) -> npt.NDArray[np.float64]:
 
 def around(values: npt.ArrayLike, margin: float) -> tuple[float, float]:
     """Limits for an axis that shows all `values`, with `margin` × their range on either side."""
-    held = np.clip(values, -FARTHEST, FARTHEST)
+    held = np.clip(values, -AXIS_END, AXIS_END)
     low, high = float(held.min()), float(held.max())
     room = margin * (high - low or abs(high) or 1.0)
     return low - room, high + room
@@ -100,6 +101,11 @@ def moving_line(ax: Axes, **look: Any) -> Any:
     """A line of `ax` that moves (animated), empty until its data are set; `look` as for matplotlib's `plot`."""
     (line,) = ax.plot([], [], animated=True, scalex=False, scaley=False, **look)
     return line
+
+
+def draw_through(line: Any, points: tuple[Any, Any] | None) -> None:
+    """Let `line` lead through these points, (xs, ys); None hides it."""
+    line.set_data(*(points or ([], [])))
 
 
 def moving_text(ax: Axes, **look: Any) -> Any:

@@ -37,7 +37,7 @@ class Weights:
     """
 
     def __init__(self, ax: Axes, network: Network) -> None:
-        self._kind = _kind(network)
+        self._kind = network.kind
         self._size = np.array(ax.bbox.size) * 72 / ax.figure.dpi  # of the axes, in points
         self.radius = 13 if max(network.sizes) <= 4 else 8  # of a node, in points
         self.columns = _columns(network.sizes, self._size[1])
@@ -74,7 +74,7 @@ class Weights:
 
     def update(self, network: Network) -> None:
         """Show `network`; ValueError for one with other sizes or activations than the one drawn at first."""
-        if _kind(network) != self._kind:
+        if network.kind != self._kind:
             raise ValueError(f"the picture was drawn for another kind of network; got {network!r}")
         values = network.parameters
         for name, line in self.lines.items():
@@ -97,10 +97,6 @@ class Weights:
             f"{sum(value < 0 for value in weights.values())} of them below 0; farthest from 0 is {farthest} = "
             f"{exact(weights[farthest], 2)}."
         )
-
-
-def _kind(network: Network) -> tuple[object, ...]:
-    return network.sizes, network.activation, network.output_activation
 
 
 def _text(ax: Axes, place: Point, va: str) -> Text:
