@@ -88,7 +88,7 @@ def networks(lab):
 
 def drawn(lab, name):
     """What the lab's view draws by this name; None where there is none."""
-    return getattr(lab.view, name, None) if hasattr(lab, "view") else getattr(lab, f"_{name}", None)
+    return getattr(lab.view, name, None)
 
 
 def fits(lab):
@@ -98,12 +98,12 @@ def fits(lab):
 
 def words(lab):
     """The label that its picture should have now."""
-    return lab.label if hasattr(lab, "view") else lab._seen()
+    return lab.label
 
 
 def clock(lab):
     """What counts the steps while they are played."""
-    return lab.steps.clock if hasattr(lab, "view") else lab._play
+    return lab.steps.clock
 
 
 def moving(lab):

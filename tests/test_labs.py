@@ -412,8 +412,6 @@ PLACES = {"_draw": "draw", "_describe": "label", "_numbers": "readout", "_summar
 
 def place_of(lab, where):
     """The object and the name of what a lab does here."""
-    if not hasattr(lab, "view"):
-        return (lab.picture, "_moving_text") if where == "_describe" else (lab, where)
     return (lab.parts[0], "follow") if where == "_settings" else (lab.view, PLACES[where])
 
 
@@ -490,7 +488,7 @@ def test_unknown_names_and_impossible_rates_are_refused():
 def stay_at(lab, where):
     """Let a text of the lab never change again."""
     place, name = place_of(lab, where)
-    seen = (lab.seen, lab.number)[: 1 if name == "summary" else 2] if hasattr(lab, "view") else ()
+    seen = (lab.seen, lab.number)[: 1 if name == "summary" else 2]
     old = getattr(place, name)(*seen)
     setattr(place, name, lambda *_: old)
 

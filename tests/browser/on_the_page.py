@@ -45,7 +45,7 @@ def expect_shown(page: Page, twin, nth: int = 0, tried: bool = False) -> None:
     """
     expect(readout(page, nth)).to_have_text(html.unescape(re.sub("<[^>]+>", "", twin._readout.value)))
     picture = lab(page, nth).locator(".sq-picture > :last-child svg[role=img]")
-    described = re.escape(twin.label if hasattr(twin, "view") else twin._describe())
+    described = re.escape(twin.label)
     if not tried:
         described = re.sub(r"\d+\\ tried\\ values?", r"\\d+ tried values?", described)
     expect(picture).to_have_attribute("aria-label", re.compile(f"^{described}$"))
