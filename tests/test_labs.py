@@ -20,6 +20,8 @@ from statquest_bp.digits import as_in_the_video, exact
 from statquest_bp.labs import (
     ChainRuleLab,
     DescentLab,
+    DiagramLab,
+    LandscapeLab,
     LiveFigure,
     SquiggleLab,
     SSRLab,
@@ -27,6 +29,8 @@ from statquest_bp.labs import (
     TwoRatesLab,
     two_rates_lab,
 )
+from statquest_bp.labs.controls import Slider
+from statquest_bp.labs.view import Digits
 from statquest_bp.video import DETAILS_2, OPTIMAL
 from tests.lab_views import (
     act,
@@ -774,3 +778,48 @@ def test_a_start_at_the_bottom_has_nowhere_to_step():
     assert lab.state.step == 0
     assert "stops here" in readout(lab)
     check(lab)
+
+
+def test_a_notch_of_b3_makes_two_passes_forward_for_the_points_and_for_the_squiggle(monkeypatch):
+    lab, passes, forward = SSRLab(), [], Network.forward
+    monkeypatch.setattr(Network, "forward", lambda network, inputs: passes.append(0) or forward(network, inputs))
+    act(lab, "b3", 1.0)
+    assert len(passes) == 2
+
+
+@every_lab
+def test_a_lab_stands_on_one_base_only(make):
+    assert [base.__name__ for base in make.__mro__] == [make.__name__, "Lab", "Generic", "object"]
+
+
+@every_lab
+def test_any_state_can_be_shown_without_the_lab_and_looks_as_it_does_there(make):
+    lab, other = make(), make()
+    slide(lab, 1.0)
+    seen, number = other.view.seen(lab.state), Digits()
+    other.view.draw(seen, number)
+    assert other.picture.overlay().partition(">")[2] == overlay(lab).partition(">")[2]
+    assert other.view.label(seen, number) == label(lab)
+    assert other.view.readout(seen, number) in of_class(lab, "sq-readout").value
+    assert other.view.code(seen) == lab.code()
+    assert other.view.summary(seen) in repr(lab).replace("-", "−")
+
+
+def sliders(lab):
+    parts = [inner for part in lab.parts for inner in [part, *getattr(part, "parts", [])]]
+    return [part for part in parts if isinstance(part, Slider) and part.ahead]
+
+
+@pytest.mark.parametrize("make", [*LABS, DiagramLab, LandscapeLab])
+def test_what_a_slider_shows_ahead_depends_on_where_it_goes_and_not_on_where_it_was(make):
+    lab = make()
+    assert sliders(lab)
+    for slider in sliders(lab):
+        low, high = slider.widget.min, slider.widget.max
+        here, there = (round(low + part * (high - low), 2) for part in (0.25, 0.6))
+        shown = []
+        for state in (lab.state, slider.moved(lab.state, here)):
+            seen = lab.view.seen(slider.moved(state, there))
+            lab.view.draw(seen, lab.number)
+            shown.append((lab.picture.overlay().partition(">")[2], lab.view.readout(seen, lab.number)))
+        assert shown[0] == shown[1], slider.name

@@ -80,7 +80,7 @@ class Steps(Generic[State]):
         back = Button[State]("back", "◂ Back", lambda state: state.at(state.step - 1), "One step back")
         step = Button[State]("step", "Step ▸", self._forward, tooltip)
         play = Button[State]("play", "▶ Play", self._toggle, "Step by itself, until it ends or you pause")
-        self._parts: list[Button[State] | Slider[State]] = [back, step, play, self.scrub]
+        self.parts: list[Button[State] | Slider[State]] = [back, step, play, self.scrub]
         # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
         self.clock = ipywidgets.Play(interval=interval, layout=ipywidgets.Layout(display="none"))
         self.playing = self._was_playing = False  # until a hand or the end stops it
@@ -94,7 +94,7 @@ class Steps(Generic[State]):
     @property
     def controls(self) -> Mapping[str, ipywidgets.Widget]:
         """The buttons and the slider."""
-        return {part.name: part.widget for part in self._parts}
+        return {part.name: part.widget for part in self.parts}
 
     @property
     def row(self) -> Sequence[ipywidgets.Widget]:
@@ -103,7 +103,7 @@ class Steps(Generic[State]):
 
     def join(self, lab: Acting[State]) -> None:
         """Act on this lab."""
-        for part in self._parts:
+        for part in self.parts:
             part.join(lab)
         self.clock.observe(partial(self._tick, lab), "value")
 
