@@ -25,7 +25,7 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
     Each layer asks only for d_ssr_d_output, which the layer after it hands back: that is why it is called
     *back*propagation, and why nothing is worked out twice.
 
-    Raises ValueError where the network and the data don't match. A derivative is infinite where it, or a number on the
+    Raises ValueError if the network and the data don't match. A derivative is infinite where it, or a number on the
     way to it, is too large for float64.
     """
     check_match(net, data)
@@ -44,7 +44,7 @@ def gradient(net: Network, data: Dataset) -> Mapping[str, float]:
 def dead_nodes(net: Network, data: Dataset) -> int:
     """How many hidden nodes have slope 0 at every point: nothing flows back through them, so they can't learn.
 
-    Raises ValueError where the network and the data don't match.
+    Raises ValueError if the network and the data don't match.
     """
     check_match(net, data)
     sums = net.forward(data.inputs).sums[:-1]

@@ -27,7 +27,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206
 def read_file(path: str | os.PathLike[str]) -> str:
     """The text of the file at `path`, in UTF-8.
 
-    Raises TypeError for what is no path, FileNotFoundError where there is no file, ValueError for a folder, a file
+    Raises TypeError if `path` isn't one, FileNotFoundError if there is no file, ValueError for a folder, a file
     over 1 MB, one that can't be read, and one in another encoding.
     """
     if not isinstance(path, (str, os.PathLike)):
@@ -60,8 +60,8 @@ def read_table(text: str, outputs: int = 1, most_inputs: int = 4) -> tuple[list[
 
     The last `outputs` columns are observed, 1 to `most_inputs` stand before them. The separator is what gives most
     lines the same number of cells, unless a first line says it (sep=;). Blank lines, lines of separators only and
-    columns in which every cell is empty hold nothing and are left out. Raises TypeError for what is no text,
-    ValueError for text that is no such table, and for one that can mean two things.
+    columns in which every cell is empty hold nothing and are left out. Raises TypeError if `text` isn't
+    text, ValueError if it isn't such a table or can mean two things.
     """
     if not isinstance(text, str):
         raise TypeError(f"the data must be text, such as 'Dosage,Efficacy\\n0,0\\n0.5,1'; got {text!r}")

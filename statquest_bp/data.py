@@ -64,8 +64,8 @@ class Dataset:
         tabs stand between the columns; with the latter two, decimal commas are read as well. What is empty, lines or
         columns, doesn't count.
 
-        Raises FileNotFoundError where there is no such file, ValueError (with the line, and what to do) for a table
-        that isn't like that or can mean two things, TypeError for a path or a number of outputs that is none.
+        Raises FileNotFoundError if there is no such file, ValueError (with the line, and what to do) for a table
+        that isn't like that or can mean two things, TypeError if `path` isn't a path or `outputs` isn't a whole number.
         """
         return cls.from_text(read_file(path), outputs)
 

@@ -21,7 +21,7 @@ def residuals(net: Network, data: Dataset) -> Array:
 
     Infinite where it is too large for float64, no number where ∞ − ∞ stands on the way.
 
-    Raises ValueError where the network and the data have different numbers of inputs or outputs.
+    Raises ValueError if the network and the data have different numbers of inputs or outputs.
     """
     check_match(net, data)
     with np.errstate(all="ignore"):
@@ -58,7 +58,7 @@ def in_own_units(net: Network, data: Dataset) -> Network:
 
     From 0 to 1 back to lowest … highest is × range + lowest, and the last layer can do that: its weights and biases are
     multiplied by the range of their column, and the lowest value is added to the bias. (Equal values: range 1.)
-    Raises ValueError where the network and the data don't match, or what comes out of the last layer is bent.
+    Raises ValueError if the network and the data don't match, or what comes out of the last layer is bent.
     """
     check_match(net, data)
     if net.output_activation != "identity":

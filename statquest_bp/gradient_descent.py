@@ -116,7 +116,7 @@ def descend(
       float64 (that state is not kept, unless it is the start), or the SSR passed a million times its start (or a
       million, where it starts below 1).
 
-    Raises KeyError for unknown names, ValueError or TypeError for a rate, a limit or data that make no sense.
+    Raises KeyError for unknown names, ValueError or TypeError for a rate, a limit or data that don't make sense.
     """
     rate, max_steps, min_step = checked(net, data, learning_rate, optimize, max_steps, min_step)
 

@@ -42,7 +42,7 @@ def ssr_surface(
 
     `x` and `y` name the parameters, `xs` and `ys` are their values. Infinity as in `ssr_along`.
 
-    Raises KeyError for an unknown parameter, ValueError where both names are the same, ValueError or TypeError for
+    Raises KeyError for an unknown parameter, ValueError if both names are the same, ValueError or TypeError for
     values that aren't lists of finite numbers.
     """
     check_match(net, data)

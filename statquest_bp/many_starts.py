@@ -48,7 +48,7 @@ class ManyRuns:
         return columns_named(self.like.sizes, self.ends.T)
 
     def network(self, k: int) -> Network:
-        """The network where the run from start `k` ended; IndexError where there is no such start."""
+        """The network where the run from start `k` ended; IndexError if there is no such start."""
         return self.like.with_vector(self.ends[:, k])
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -72,8 +72,8 @@ def descend_many(
 ) -> ManyRuns:
     """`descend` from each of `networks`, all at once: the same steps and the same three endings, but no record.
 
-    The networks must have the same sizes and activations. Raises ValueError where they don't or where there are none,
-    TypeError for what is no Network, and otherwise as `descend` does.
+    The networks must have the same sizes and activations. Raises ValueError if they don't or if there are none,
+    TypeError if one isn't a Network, and otherwise as `descend` does.
     """
     starts = _alike(networks)
     like = starts[0]

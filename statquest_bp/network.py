@@ -54,8 +54,8 @@ class Network:
         Names: weights are numbered layer by layer, within a layer node by node; biases likewise. For (1, 2, 1) they
         are the video's w1 … w4 and b1 … b3.
 
-        Raises KeyError for an unknown name (with the nearest ones), ValueError for sizes that make no network, a name
-        left out, an unknown activation or a value that isn't finite, TypeError for a value that is no number.
+        Raises KeyError for an unknown name (with the nearest ones), ValueError for sizes that can't be a network's, a
+        name left out, an unknown activation or a value that isn't finite, TypeError for a value that isn't a number.
         """
         sizes = _checked_sizes(sizes)
         if not isinstance(parameters, Mapping):
@@ -131,9 +131,9 @@ class Network:
     def forward(self, inputs: npt.ArrayLike) -> ForwardPass:
         """The forward pass for `inputs` (n, n_in), a flat list being one column; every value in between is kept.
 
-        What is too large for float64 is infinite there, and ∞ − ∞ no number.
+        What is too large for float64 is infinite there, and ∞ − ∞ isn't a number.
 
-        Raises ValueError where the columns don't match the network, or an input is not finite.
+        Raises ValueError if the columns don't match the network, or an input is not finite.
         """
         table = as_columns(inputs, "inputs")
         if table.shape[1] != self.sizes[0]:

@@ -87,7 +87,7 @@ def check_names(names: Iterable[str], known: Sequence[str]) -> None:
 
 
 def finite(name: str, value: object) -> float:
-    """`value` as a finite float64; ValueError or TypeError, naming both, where it is none."""
+    """`value` as a finite float64; if it isn't finite or isn't a number, ValueError or TypeError, naming both."""
     number = as_float(name, value)
     if not math.isfinite(number):
         raise ValueError(f"{name} must be finite; got {value!r}")
@@ -95,7 +95,7 @@ def finite(name: str, value: object) -> float:
 
 
 def as_float(name: str, value: object) -> float:
-    """`value` in float64, infinity for a whole number beyond its range; TypeError, naming both, where it is none."""
+    """`value` in float64, infinity if it is beyond its range; TypeError, naming both, if it isn't a number."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, numbers.Real):

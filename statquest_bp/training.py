@@ -60,7 +60,7 @@ class Training:
         return self.rates[-1][1]
 
     def network(self, step: int) -> Network:
-        """The network after so many updates, 0 being the start; IndexError where that is not yet made."""
+        """The network after so many updates, 0 being the start; IndexError if it isn't made yet."""
         if not 0 <= step < self._count:
             raise IndexError(f"this run has steps 0 to {self._count - 1}; got {step}")
         return self.start.with_vector(self._vectors[step])

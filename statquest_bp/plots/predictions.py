@@ -128,7 +128,7 @@ class Map(Predictions):
         self._move(network)
 
     def _heights(self, network: Network) -> npt.NDArray[np.float64]:
-        """The prediction over the map; where it is no number, it counts as too high."""
+        """The prediction over the map; where it isn't a number, it counts as too high."""
         predicted = network.predict(self._grid)[:, self.outputs[0]]
         return np.nan_to_num(predicted, nan=AXIS_END).clip(-AXIS_END, AXIS_END).reshape(FINE, FINE)
 

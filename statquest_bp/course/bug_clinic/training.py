@@ -149,7 +149,7 @@ def a_rate_that_settles(attempt: Any = None) -> CodeOnTrial:
 
 
 def how_it_ended(run: Any, case: Case) -> str:
-    """What became of a run, or why it isn't one of the case's, in a few words; ValueError for what is no run."""
+    """What became of a run, or why it isn't one of the case's, in a few words; ValueError if it isn't a run at all."""
     if not isinstance(run, Run):
         raise ValueError("train has to give back what descend gives")
     network, data = case.arguments
