@@ -95,7 +95,7 @@ def finite(name: str, value: object) -> float:
 
 
 def as_float(name: str, value: object) -> float:
-    """`value` in float64, infinity for a whole number too large for it; TypeError, naming both, for anything else."""
+    """`value` in float64, infinity if it is beyond its range; TypeError, naming both, if it isn't a number."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
