@@ -14,7 +14,7 @@ from statquest_bp.digits import short
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.exercises.handed_over import in_its_notebook, name_of
 from statquest_bp.exercises.trial import PATIENCE, Given, TooLong, Trouble, try_out
-from statquest_bp.exercises.trial_cases import Case
+from statquest_bp.exercises.trial_cases import Case, Function
 from statquest_bp.exercises.trial_words import all_of, difference, factor, plugged_in
 from statquest_bp.fit import ssr
 
@@ -46,9 +46,9 @@ class CodeOnTrial(Checked):
         self,
         question: str,
         attempt: Any,
-        reference: Callable[..., Any],
+        reference: Function,
         cases: Sequence[Case],
-        slips: Mapping[str, Callable[..., Any]],
+        slips: Mapping[str, Function],
         hints: Sequence[str],
         why: str,
         *,
@@ -143,7 +143,7 @@ class CodeOnTrial(Checked):
                 return message
         return None
 
-    def _results(self, function: Callable[..., Any], patience: float | None = None) -> list[Given]:
+    def _results(self, function: Function, patience: float | None = None) -> list[Given]:
         return [try_out(function, case, self._outcome, self._names, patience) for case in self.cases]
 
     def _solution(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from statquest_bp.exercises.handed_over import in_its_notebook
 from statquest_bp.exercises.link_slips import written_out
 from statquest_bp.exercises.own_code import OwnCode, distinct
 from statquest_bp.exercises.trial import Given, Trouble, try_out
-from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up
+from statquest_bp.exercises.trial_cases import Case, Function, lesson_and_made_up
 from statquest_bp.network import Network
 from statquest_bp.video import statquest_network
 
@@ -34,9 +33,7 @@ class DerivativeOnTrial(OwnCode):
     where they disagree with the package, that is told. What differs is told for each point by itself, too.
     """
 
-    def __init__(
-        self, parameter: str, attempt: Any, own_forward: Any, own_ssr: Any, model: Callable[..., Any], why: str
-    ) -> None:
+    def __init__(self, parameter: str, attempt: Any, own_forward: Any, own_ssr: Any, model: Function, why: str) -> None:
         self._own = (own_forward, own_ssr)
         lesson = chain(statquest_network(), lesson_data(), parameter)
         passed = ", ".join([*(link.top for link in lesson.links), parameter])

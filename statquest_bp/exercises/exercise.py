@@ -41,10 +41,10 @@ class Exercise:
 
     kind = "Exercise"  # stands above the question, unless an exercise brings its own
 
-    def __init__(self, question: str, answer: Any, kind: str | None = None) -> None:
+    def __init__(self, question: str, answer: ipywidgets.Widget, kind: str | None = None) -> None:
         self.question = question
         self.kind = kind or self.kind
-        self.controls: dict[str, Any] = {"answer": answer}
+        self.controls: dict[str, ipywidgets.Widget] = {"answer": answer}
         self._solved, self._remark = False, ""
         self._when_solved: list[Callable[[], None]] = []
         self._when_changed: list[Callable[[], None]] = []
@@ -111,11 +111,11 @@ class Exercise:
         self.widget.add_class("sq-exercise")
         made_here(self)
 
-    def _answer_area(self) -> Any:
+    def _answer_area(self) -> ipywidgets.Widget:
         """What stands below the question: the answer's control, unless a subclass has more to show around it."""
         return self.controls["answer"]
 
-    def _question(self) -> Any:
+    def _question(self) -> ipywidgets.Widget:
         return ipywidgets.HTML(self._heading(), layout=ipywidgets.Layout(width="100%", margin="0"))
 
     def _heading(self) -> str:
@@ -158,7 +158,7 @@ class Exercise:
             lines += textwrap.wrap(choice, WIDTH, initial_indent="  ", subsequent_indent="      ")
         return "\n".join(lines)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {**view(self.widget), "text/plain": f"{self!r}\n{STORED}"}
 
 
@@ -170,7 +170,9 @@ class Checked(Exercise):
     to 3, and `shown` says whether "Show me" was pressed.
     """
 
-    def __init__(self, question: str, answer: Any, hints: Sequence[str], why: str, kind: str | None) -> None:
+    def __init__(
+        self, question: str, answer: ipywidgets.Widget, hints: Sequence[str], why: str, kind: str | None
+    ) -> None:
         if isinstance(hints, str) or len(hints) != 3:
             raise ValueError(f"an exercise needs three hints, from a nudge to nearly the answer; got {hints!r}")
         super().__init__(question, answer, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -13,11 +13,9 @@ import numpy as np
 from statquest_bp.exercises.code_on_trial import CodeOnTrial
 from statquest_bp.exercises.exercise import Verdict
 from statquest_bp.exercises.trial import NOT_WRITTEN, Given, try_out
-from statquest_bp.exercises.trial_cases import Case
+from statquest_bp.exercises.trial_cases import Case, Function
 
 __all__ = ["OwnCode", "distinct", "unwritten_in"]
-
-Function = Callable[..., Any]
 
 
 class OwnCode(CodeOnTrial):

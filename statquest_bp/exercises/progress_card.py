@@ -41,7 +41,7 @@ class ProgressCard:
             near = difflib.get_close_matches(str(notebook), self._names, n=3, cutoff=0.3) or list(self._names)
             raise ValueError(f"there is no notebook {notebook!r} with exercises; the nearest are {', '.join(near)}")
         self.notebook = notebook
-        self.controls: dict[str, Any] = {}
+        self.controls: dict[str, ipywidgets.Widget] = {}
         self._said = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="0"))
         self._body = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="0", overflow="auto"))
         if notebook is None:
@@ -136,7 +136,7 @@ class ProgressCard:
         of = "the course" if self.notebook is None else "this notebook"
         return f"Progress: how many exercises of {of} you have solved (run the cell to see)"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {**view(self.widget), "text/plain": repr(self)}
 
 

@@ -51,7 +51,7 @@ class Quiz:
             raise ValueError("a quiz needs at least one question")
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST):
             raise ValueError(f"seed must be a whole number from 0 to {MOST}, or None; got {seed!r}")
-        self.controls: dict[str, Any] = {}
+        self.controls: dict[str, ipywidgets.Widget] = {}
         self._exercises: dict[int, Checked] = {}
         self._head, self._said = (ipywidgets.HTML(layout=ipywidgets.Layout(width="100%")) for _ in range(2))
         self._place = ipywidgets.VBox(layout=ipywidgets.Layout(width="100%", overflow="visible"))
@@ -222,7 +222,7 @@ class Quiz:
             f"Quiz: {number} question{'s' if number > 1 else ''} with fresh numbers each time. Run the cell to take it."
         )
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {**view(self.widget), "text/plain": repr(self)}
 
 

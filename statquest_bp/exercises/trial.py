@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from statquest_bp.exercises.handed_over import LONGEST_NAME, attribute_of, kind_of, text_of
 from statquest_bp.exercises.patience import OutOfPatience, with_patience
-from statquest_bp.exercises.trial_cases import Case
+from statquest_bp.exercises.trial_cases import Case, Function
 
 __all__ = ["PATIENCE", "Given", "TooLong", "Trouble", "try_out"]
 
@@ -137,7 +137,7 @@ def _numbers(value: Any) -> Array:
 
 
 def _check_arguments(
-    function: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], names: Sequence[str]
+    function: Function, arguments: Sequence[Any], keywords: Mapping[str, Any], names: Sequence[str]
 ) -> None:
     try:
         signature = inspect.signature(function)
@@ -157,7 +157,7 @@ def _too_long(case: Case, seconds: float) -> str:
     )
 
 
-def _what_stopped(function: Callable[..., Any], error: BaseException, case: Case) -> tuple[str, bool]:
+def _what_stopped(function: Function, error: BaseException, case: Case) -> tuple[str, bool]:
     """Which error stopped the function, in which line, and what that means; and whether it is only unfinished."""
     message = text_of(error)
     if isinstance(error, TypeError) and "ellipsis" in message:
@@ -167,7 +167,7 @@ def _what_stopped(function: Callable[..., Any], error: BaseException, case: Case
     return " ".join([stopped.rstrip(": .") + ".", *filter(None, [meaning]), f"It was tried with {case.name}."]), False
 
 
-def _line_of(function: Callable[..., Any], error: BaseException) -> str:
+def _line_of(function: Function, error: BaseException) -> str:
     """In which of the function's lines the error arose, counted from its “def”, and what stands there."""
     code = attribute_of(function, "__code__")
     for frame, number in traceback.walk_tb(error.__traceback__):

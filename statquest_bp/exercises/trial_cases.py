@@ -14,9 +14,11 @@ from statquest_bp.network import Network
 from statquest_bp.parameters import names_of
 from statquest_bp.video import DETAILS_2, statquest_network
 
-__all__ = ["Case", "Columns", "columns_of", "lesson_and_made_up"]
+__all__ = ["Case", "Columns", "Function", "columns_of", "lesson_and_made_up"]
 
 Array = npt.NDArray[np.float64]
+
+Function = Callable[..., Any]  # of a learner, or one that theirs is compared with
 
 
 class Case(NamedTuple):

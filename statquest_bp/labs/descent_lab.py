@@ -124,7 +124,7 @@ class DescentLab(Lab[Position, SeenRun]):
         rates = rate_controls(start, min(last_stable, max(0.6, round(1.8 * stable, 1))), presets)
         self.steps = Steps(start, "One step of gradient descent")
         view = DescentView(parameter, network, shown or SHOWN[parameter], stable)
-        super().__init__(start, view, [self.steps], rates, start_controls(start, [parameter]))
+        super().__init__(start, view, [self.steps], rates, start_controls(start, [parameter]), [])
 
     @property
     def run(self) -> Run:

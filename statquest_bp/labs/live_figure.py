@@ -113,7 +113,7 @@ class LiveFigure:
         """The whole picture as it is now, drawn by matplotlib as SVG, sharp at any size."""
         return self._saved("svg", metadata={"Date": None, "Creator": None})
 
-    def _saved(self, kind: str, **settings: Any) -> bytes:
+    def _saved(self, kind: str, **settings: object) -> bytes:
         buffer = io.BytesIO()
         self.figure.savefig(buffer, format=kind, facecolor="white", **settings)
         for text in self.figure.findobj(Text):
@@ -127,7 +127,7 @@ class LiveFigure:
     def __repr__(self) -> str:
         return f"LiveFigure({self.describe()})"
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         made_here(self)  # only now: within a lab, it is the lab that is made
         return mimebundle(self.widget, self, repr(self))
 

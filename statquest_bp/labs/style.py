@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import ipywidgets
 
@@ -38,7 +37,7 @@ STYLE = """<style>
 </style>"""
 
 
-def toggle_buttons(text: str, options: Sequence[Any] | Mapping[str, Any]) -> Any:
+def toggle_buttons(text: str, options: Sequence[object] | Mapping[str, object]) -> ipywidgets.Widget:
     """Buttons of which one is down, as wide as their words, with a text beside them."""
     return ipywidgets.ToggleButtons(
         options=options, description=text, style={"button_width": "auto"}, layout=dict(BESIDE)

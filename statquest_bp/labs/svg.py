@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 import matplotlib
 import numpy as np
+import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgba
@@ -57,7 +57,7 @@ def _line(line: Line2D, height: float) -> str:
     return svg
 
 
-def _path(d: str, face: Any, edge: Any, width: float, line: Line2D) -> str:
+def _path(d: str, face: object, edge: object, width: float, line: Line2D) -> str:
     dashed = line.is_dashed()
     cap, join = (
         (line.get_dash_capstyle(), line.get_dash_joinstyle())
@@ -76,7 +76,7 @@ def _path(d: str, face: Any, edge: Any, width: float, line: Line2D) -> str:
     )
 
 
-def _paint(face: Any, edge: Any, width: float, alpha: float | None) -> str:
+def _paint(face: object, edge: object, width: float, alpha: float | None) -> str:
     paint = ""
     for what, color in (("fill", face), ("stroke", edge if width else None)):
         if color is None or (isinstance(color, str) and color.lower() == "none"):
@@ -87,7 +87,7 @@ def _paint(face: Any, edge: Any, width: float, alpha: float | None) -> str:
     return paint + (f' stroke-width="{width:g}"' if width else "")
 
 
-def _move_and_line(points: Any) -> str:
+def _move_and_line(points: npt.NDArray[np.float64]) -> str:
     """SVG's M and L through `points`, lifting the pen where a coordinate is not a number."""
     d, pen = [], "M"
     for x, y in points.tolist():
