@@ -38,7 +38,7 @@ def check_reach(network: Network) -> None:
 
 
 def own_data(data: Dataset | None) -> Dataset:
-    """`data`, or for None the lesson's; TypeError where it is none, ValueError where it is too large to be squared."""
+    """`data`, or for None the lesson's; TypeError if it isn’t one, ValueError if it is too large to be squared."""
     if data is not None and not isinstance(data, Dataset):
         raise TypeError(f"a lab takes a Dataset, such as dosage(); got {data!r}")
     data = LESSON if data is None else data

@@ -254,10 +254,10 @@ display(first, second)
 PLANTED = """
 draw = first.view.draw
 
-def broken(*seen):
-    if first.network.parameters["b3"] > 3:
+def broken(seen, number):
+    if seen.fit.network.parameters["b3"] > 3:
         raise RuntimeError("the chalk broke")
-    draw(*seen)
+    draw(seen, number)
 
 first.view.draw = broken
 """
