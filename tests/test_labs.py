@@ -723,6 +723,15 @@ def test_play_steps_with_every_tick_and_starts_again_at_the_end():
     assert (clock(lab).playing, clock(lab).value, clock(lab).max) == (True, 0, len(lab.run) - 1)
 
 
+def test_a_last_tick_that_comes_with_the_end_of_the_playing_counts():
+    lab = DescentLab()
+    act(lab, "play")
+    with clock(lab).hold_trait_notifications():  # as one message of the browser sets both
+        clock(lab).value, clock(lab).playing = lab.state.last, False
+    assert lab.state.ended
+    check(lab)
+
+
 def test_play_goes_on_from_where_you_are():
     lab = DescentLab()
     act(lab, "scrub", 4.0)
@@ -814,6 +823,8 @@ def sliders(lab):
 def test_what_a_slider_shows_ahead_depends_on_where_it_goes_and_not_on_where_it_was(make):
     lab = make()
     assert sliders(lab)
+    if "scrub" in lab.controls:
+        act(lab, "scrub", 5.0)  # a step that shorter runs don't have
     for slider in sliders(lab):
         low, high = slider.widget.min, slider.widget.max
         here, there = (round(low + part * (high - low), 2) for part in (0.25, 0.6))

@@ -17,6 +17,7 @@ from statquest_bp.labs.view import Digits, View
 from statquest_bp.network import Network
 from statquest_bp.parameters import check_names
 from statquest_bp.plots import draw_fit, draw_nodes, new_figure
+from statquest_bp.plots.style import draw_through
 
 __all__ = ["SquiggleLab"]
 
@@ -49,7 +50,7 @@ class SquiggleView(View[Network, SeenSquiggle]):
 
     def mark(self, prediction: float | None, seen: SeenSquiggle) -> None:
         """A mark where the squiggle was predicted to be, at the middle dosage."""
-        self.fit.prediction.set_data(*(([], []) if prediction is None else ([0.5], [prediction])))
+        draw_through(self.fit.prediction, None if prediction is None else ([0.5], [prediction]))
 
     def readout(self, seen: SeenSquiggle, number: Digits) -> str:
         """The SSR and the heights of the squiggle."""

@@ -21,6 +21,7 @@ from statquest_bp.labs.view import Digits, View
 from statquest_bp.landscape import stable_learning_rate
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_surface, new_figure
+from statquest_bp.plots.style import draw_through
 from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL
 
 __all__ = ["SurfaceLab"]
@@ -62,7 +63,7 @@ class SurfaceView(View[Position, SeenRun]):
     def mark(self, prediction: float | None, seen: SeenRun) -> None:
         """A line where the first of the parameters was predicted to go."""
         ends = self.surface.ax.get_ylim()
-        self.surface.prediction.set_data(*(([], []) if prediction is None else ([prediction, prediction], ends)))
+        draw_through(self.surface.prediction, None if prediction is None else ([prediction, prediction], ends))
 
     def question(self, seen: SeenRun) -> object:
         """This run, at whatever step."""

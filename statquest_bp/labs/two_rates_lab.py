@@ -17,6 +17,7 @@ from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.view import Digits, View
 from statquest_bp.network import Network
 from statquest_bp.plots import draw_fit, draw_ssr_trace, new_figure
+from statquest_bp.plots.style import draw_through
 from statquest_bp.video import DETAILS_2
 
 __all__ = ["TwoRatesLab"]
@@ -106,7 +107,7 @@ class TwoRatesView(View[Pace, SeenRates]):
     def mark(self, prediction: float | None, seen: SeenRates) -> None:
         """The height predicted at the middle dosage, in both fits."""
         for fit in self.fits:
-            fit.prediction.set_data(*(([], []) if prediction is None else ([0.5], [prediction])))
+            draw_through(fit.prediction, None if prediction is None else ([0.5], [prediction]))
 
     def readout(self, seen: SeenRates, number: Digits) -> str:
         """A row for each run."""
