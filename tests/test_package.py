@@ -131,7 +131,7 @@ def test_every_module_and_every_public_name_has_a_docstring(file):
                 assert ast.get_docstring(part), f"{file}: {node.name} {part.name}"
 
 
-def test_the_words_of_the_course_are_in_an_installed_wheel(tmp_path):
+def test_the_words_of_the_course_and_what_paints_frames_are_in_an_installed_wheel(tmp_path):
     source = tmp_path / "source"
     shutil.copytree(PACKAGE, source / "statquest_bp", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
@@ -141,4 +141,4 @@ def test_the_words_of_the_course_are_in_an_installed_wheel(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     words = {str(file.relative_to(PACKAGE.parent)) for file in PACKAGE.glob("course/*/*.md")}
     assert words
-    assert words <= set(zipfile.ZipFile(wheel).namelist())
+    assert words | {"statquest_bp/labs/frames.js"} <= set(zipfile.ZipFile(wheel).namelist())

@@ -113,6 +113,10 @@ class Slider(OnePart[State]):
             raise ValueError(f"{self.widget.description} must be a number; got {value}")
         return self.change(state, value)
 
+    def stands_at(self, value: float, state: State) -> bool:
+        """Whether a slider that was moved to `value` stays there, in the state that this made."""
+        return _on_grid(self.widget, self.value(state)) == _on_grid(self.widget, value)
+
     def follow(self, state: State) -> None:
         """Stand where the state says."""
         if self._shown is not None:

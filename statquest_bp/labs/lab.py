@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import html
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 import ipywidgets
 
 from statquest_bp.data import Dataset
 from statquest_bp.digits import exact, minus
-from statquest_bp.labs.controls import HANDLING, Button, Part, Switch
+from statquest_bp.labs.controls import HANDLING, Button, Choice, Part, Slider, Switch
+from statquest_bp.labs.frames import Frames
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
 from statquest_bp.labs.rerun import close_widgets, made_here
+from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.style import LEFT, STYLE
 from statquest_bp.labs.view import Digits, Shown, View
 from statquest_bp.network import Network
@@ -58,6 +61,9 @@ class Lab(Generic[State, Seen]):
         ]
         placed = [*(item for row in rows for item in row if not isinstance(item, ipywidgets.Widget)), *common]
         self.parts: list[Part[State]] = [*parts, *placed]
+        inner = [each for part in self.parts for each in getattr(part, "parts", [part])]
+        self._valued = [part for part in inner if isinstance(part, (Slider, Choice))]
+        self._ahead = {part.name: part for part in self._valued if isinstance(part, Slider) and part.ahead}
         for part in self.parts:
             part.join(self)
             self.controls |= part.controls
@@ -75,6 +81,9 @@ class Lab(Generic[State, Seen]):
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-lab")
+        play = next((part.play for part in self.parts if isinstance(part, Steps)), {})
+        texts = [self.picture.moving_layer, self._readout, self._code]
+        self._frames = Frames(self, style, texts, list(self._ahead), play)
         self.page = self.widget
         made_here(self)
         self._show(start)
@@ -127,18 +136,50 @@ class Lab(Generic[State, Seen]):
         with HANDLING:
             if self._silent:
                 return
-            last_good = self.state
+            last_good, slider = self.state, by if isinstance(by, Slider) and by.ahead else None
             if by is not None:
                 for part in self.parts:
                     part.touched(by)
             try:
-                self._show(change(last_good))
+                state = change(last_good)
+                self._show(state, slider is not None and self._rest(state, slider) == self._rest(last_good, slider))
             except Exception as error:
                 with contextlib.suppress(Exception):  # where the drawing itself fails, the last good picture stays
                     self._show(last_good)
                 self._readout.value = alert(str(error.args[0] if error.args else type(error).__name__))
 
-    def _show(self, state: State) -> None:
+    def frames(self, name: str, values: Sequence[float], seconds: float) -> list[tuple[float, list[str] | None]]:
+        """What stands in the lab at these values of a slider, as far as that is worked out in so many seconds.
+
+        Each is the text of what moves in the picture, of the readout, and of the code where that is shown; None where
+        more than the slider's place changes, or what stands still in the picture.
+        """
+        slider, end, made = self._ahead[name], perf_counter() + seconds, []
+        for value in values:
+            made.append((value, self._frame(slider, value)))
+            if perf_counter() > end:
+                break
+        with contextlib.suppress(Exception):  # as in `act`: where the drawing itself fails, it stays as it is
+            self._draw(self.seen)
+        return made
+
+    def _frame(self, slider: Slider[State], value: float) -> list[str] | None:
+        with contextlib.suppress(Exception):  # it is told once the hand gets there
+            state = slider.moved(self.state, round(value, 9))
+            seen = self.view.seen(state)
+            there = slider.stands_at(value, state) and self._rest(state, slider) == self._rest(self.state, slider)
+            if there and self.view.stands_on(seen) == self._stands_on:
+                self._draw(seen)
+                code = [self._code_text(seen)] if self.controls["code"].value else []
+                return [self.picture.overlay(self._label(seen)), self._numbers(seen), *code]
+        return None
+
+    def _rest(self, state: State, slider: Slider[State]) -> list[object]:
+        """What all other controls show of a state."""
+        return [part.value(state) for part in self._valued if part is not slider]
+
+    def _show(self, state: State, only_moved: bool = False) -> None:
+        """Show this state; `only_moved` where nothing but the place of one slider has changed, so that frames hold."""
         seen = self.view.seen(state)
         stands_on = self.view.stands_on(seen)
         if stands_on != self._stands_on:
@@ -148,6 +189,8 @@ class Lab(Generic[State, Seen]):
             self._stands_on = stands_on
         self._draw(seen)
         self.state, self.seen = state, seen
+        if not only_moved:
+            self._frames.epoch += 1  # told before all else, so that no older frame can cover it
         self._silent = True  # the controls follow the state here, not the other way round
         try:
             for part in self.parts:
@@ -159,7 +202,7 @@ class Lab(Generic[State, Seen]):
         code_shown = self.controls["code"].value
         self._code.layout.display = "block" if code_shown else "none"
         if code_shown:  # hidden code is not sent: each message costs the moving picture time
-            self._code.value = f"<pre tabindex=0><code>{html.escape(self.view.code(seen))}</code></pre>"
+            self._code.value = self._code_text(seen)
 
     def _draw(self, seen: Seen) -> None:
         self.view.draw(seen, self.number)
@@ -168,6 +211,9 @@ class Lab(Generic[State, Seen]):
     def _numbers(self, seen: Seen) -> str:
         numbers = self.view.readout(seen, self.number)
         return f'<div role="status">{numbers}</div>{self.view.below(seen, self.number)}'
+
+    def _code_text(self, seen: Seen) -> str:
+        return f"<pre tabindex=0><code>{html.escape(self.view.code(seen))}</code></pre>"
 
     def _marked(self, seen: Seen) -> float | None:
         """The prediction, as long as what it is about is what is seen."""

@@ -193,8 +193,10 @@ class LandscapeLab(Lab[Position, SeenRun]):
             start,
             "One step of gradient descent",
             interval=100,
-            # Always the same: told of a new end and a new step at once, the browser would send a wrong step back.
+            # Always the same, as runs become longer and shorter; and at the end of each the slider stands at its own.
             reach=updates,
+            place=lambda position: position.wished,
+            readout=False,
             pace=lambda position: max(1, position.last // 100),  # however long the run, it plays in ten seconds
         )
         super().__init__(

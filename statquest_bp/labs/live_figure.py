@@ -91,9 +91,15 @@ class LiveFigure:
         memory = self._memory_text() if self._memory_text else ""
         return f"{self._moving_text()} {memory}".strip()
 
-    def overlay(self) -> str:
-        """The animated artists as one SVG, with the description as its label; the remembered have their own."""
-        return self._layer([artist for artist in self.moving if artist not in self.remembered], self._moving_text())
+    @property
+    def moving_layer(self) -> ipywidgets.Widget:
+        """The widget that holds what moves."""
+        return self._overlay
+
+    def overlay(self, label: str | None = None) -> str:
+        """The animated artists as one SVG, with a label (None: the description); the remembered have their own."""
+        moving = [artist for artist in self.moving if artist not in self.remembered]
+        return self._layer(moving, self._moving_text() if label is None else label)
 
     def _layer(self, artists: Iterable[Artist], label: str) -> str:
         width, height = self.figure.bbox.size

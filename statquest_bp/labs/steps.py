@@ -11,8 +11,9 @@ import ipywidgets
 
 from statquest_bp.labs.controls import HANDLING, Acting, Button, Part, Slider
 
-__all__ = ["Stepped", "Steps"]
+__all__ = ["PAUSE", "Stepped", "Steps"]
 
+PLAY, PAUSE = "▶ Play", "⏸ Pause"
 QUIET = 2.0  # seconds beyond the next tick: a page whose clock is late by that much has been closed
 
 
@@ -46,7 +47,7 @@ class Steps(Generic[State]):
 
     The clock of Play counts the steps; with `stride` it goes on by so many at each tick instead, as long as they come.
     `reach` is where the slider ends (None: at the last step), `ready` raises what keeps it from going on, `pace` says
-    how many steps the clock counts at once.
+    how many steps the clock counts at once, `place` where the slider stands.
     """
 
     def __init__(
@@ -61,15 +62,16 @@ class Steps(Generic[State]):
         pace: Callable[[State], int] = lambda _: 1,
         kind: Callable[..., ipywidgets.Widget] = ipywidgets.FloatSlider,
         readout: bool = True,
+        place: Callable[[State], int] = lambda state: state.step,
     ) -> None:
         self.interval, self._stride, self._ready, self._pace, self._reach = interval, stride, ready, pace, reach
         self.scrub = Slider[State](
             "scrub",
             0,
             start.last if reach is None else reach,
-            lambda state: state.step,
+            place,
             lambda state, step: state.at(round(step)),
-            start=start.step,
+            start=place(start),
             width="300px",
             kind=kind,
             step=1,
@@ -79,7 +81,7 @@ class Steps(Generic[State]):
         )
         back = Button[State]("back", "◂ Back", lambda state: state.at(state.step - 1), "One step back")
         step = Button[State]("step", "Step ▸", self._forward, tooltip)
-        play = Button[State]("play", "▶ Play", self._toggle, "Step by itself, until it ends or you pause")
+        play = Button[State]("play", PLAY, self._toggle, "Step by itself, until it ends or you pause")
         self.parts: list[Button[State] | Slider[State]] = [back, step, play, self.scrub]
         # Play has no accessible name, so a button stands in front of it; the browser keeps its time.
         self.clock = ipywidgets.Play(interval=interval, layout=ipywidgets.Layout(display="none"))
@@ -87,7 +89,7 @@ class Steps(Generic[State]):
         self._ticked = 0.0
 
         def rename(event: Mapping[str, bool]) -> None:
-            play.widget.description = "⏸ Pause" if event["new"] else "▶ Play"
+            play.widget.description = PAUSE if event["new"] else PLAY
 
         self.clock.observe(rename, "playing")
 
@@ -101,6 +103,11 @@ class Steps(Generic[State]):
         """All of them, and the clock, which isn't seen."""
         return [*self.controls.values(), self.clock]
 
+    @property
+    def play(self) -> Mapping[str, ipywidgets.Widget]:
+        """The clock and the button, for a browser that plays by itself; nothing where only the kernel can go on."""
+        return {} if self._stride else {"clock": self.clock, "button": self.controls["play"]}
+
     def join(self, lab: Acting[State]) -> None:
         """Act on this lab."""
         for part in self.parts:
@@ -111,6 +118,9 @@ class Steps(Generic[State]):
         """Show the step of this state."""
         self.scrub.widget.max = state.last if self._reach is None else self._reach
         self.scrub.follow(state)
+        self.clock.step = self._pace(state)
+        if not self._stride:
+            self.clock.max = state.last
 
     def touched(self, by: Part[State]) -> None:
         """Whatever a learner does by hand ends the playing."""
@@ -138,9 +148,8 @@ class Steps(Generic[State]):
         if not self._was_playing:
             self._ready()
         state = state.at(0) if state.ended else state
-        self.clock.step = self._pace(state)
         with self.clock.hold_sync():  # in one message: a clock that begins before it knows its end may stop at once
-            self.clock.max = 10**9 if self._stride else state.last
+            self.clock.step, self.clock.max = self._pace(state), 10**9 if self._stride else state.last
             self.clock.value, self.clock.playing = state.step, True
         self.playing, self._ticked = True, monotonic()
         return state

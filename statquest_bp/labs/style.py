@@ -11,15 +11,21 @@ __all__ = ["BESIDE", "LEFT", "STYLE", "toggle_buttons"]
 BESIDE = {"width": "auto", "display": "flex", "align_items": "center", "grid_gap": "8px"}  # a text beside its control
 
 # Without a kernel, as in a notebook opened again: one quiet line instead of ipywidgets' red mark at each part, and
-# nothing that looks as if it would still answer.
+# nothing that looks as if it would still answer. Where the kernel has just ended, what is known ahead does answer.
 LEFT = """<style>
-.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress)::before {
+.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress)::before,
+.sq-lab:has(> .sq-gone)::before {
   content: "This is how it was left. To use it again: Run → Run All Cells."; color: var(--jp-ui-font-color2, #616161);
   font: inherit; font-style: italic; padding: 0 0 4px}
 .jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress) .jupyter-widgets-disconnected::before {
   content: none}
-.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress)
+:is(.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress), .sq-lab:has(> .sq-gone))
   :is(button, input, select, .noUi-target) {pointer-events: none}
+.sq-lab.sq-lab:has(> .sq-kept)::before {
+  content: "The kernel has gone. What it had worked out still follows the slider. For the rest: Run → Run All Cells."}
+.sq-lab.sq-lab:has(> .sq-kept) .sq-kept .noUi-target,
+.sq-lab.sq-lab:has(> .sq-kept):has(.sq-control-scrub.sq-kept)
+  button:is(.sq-control-back, .sq-control-step, .sq-control-play) {pointer-events: auto}
 </style>"""
 
 STYLE = """<style>
