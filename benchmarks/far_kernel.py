@@ -35,7 +35,6 @@ from tools.lab_driver import drag_slider, focus_slider, lab, lab_server, open_no
 PRESSES, NEW_LABS, LATER_DRAGS = 15, 2, 2  # at each distance; the drags are those of each new lab, after the first
 ROUND_TRIPS = (0, 100, 300)  # ms
 LABS = ("SquiggleLab", "SSRLab", "ChainRuleLab", "DescentLab")
-HAVE_FRAMES: tuple[str, ...] = ()  # the labs that have frames: held against the targets, and measured without as well
 FLOOR, INTERACT = "jslink (floor)", "interact + inline"
 
 FLOOR_CELL = """
@@ -50,11 +49,9 @@ INTERACT_CELL = INTERACT_CELL.replace("plt.show()", 'plt.show(), print(f"b3 = {b
 
 
 def lab_cell(name: str, frames: bool) -> str:
-    """The code of a cell that shows this lab with frames or without. So far no lab has any: both are the same."""
-    lines = ["from statquest_bp import labs", f"lab = labs.{name}()"]
-    if name in HAVE_FRAMES and not frames:
-        lines.append("raise NotImplementedError('turn the frames of `lab` off here')")
-    return "\n".join([*lines, "lab"])
+    """The code of a cell that shows this lab with frames ahead or, as where the extension isn't there, without."""
+    off = "" if frames else "; lab._frames.close()"
+    return f"from statquest_bp import labs\nlab = labs.{name}(){off}\nlab"
 
 
 def today(name: str) -> str:
@@ -63,7 +60,7 @@ def today(name: str) -> str:
 
 CELLS = {
     FLOOR: FLOOR_CELL,
-    **{name: lab_cell(name, True) for name in HAVE_FRAMES},
+    **{name: lab_cell(name, True) for name in LABS},
     **{today(name): lab_cell(name, False) for name in LABS},
     INTERACT: INTERACT_CELL,
 }
@@ -220,7 +217,7 @@ def rows() -> Iterator[Row]:
         pictures = {name: median(drag.pictures for drag in later[name]) for name in ORDER}
         slowest, fewest = max(2 * press[FLOOR], 20), 0.8 * pictures[FLOOR]
         for name in ORDER:
-            held, here = name in HAVE_FRAMES, f"{round_trip} ms, {name}:"
+            held, here = name in LABS, f"{round_trip} ms, {name}:"
             yield Row(f"{here} press", press[name], "ms", at_most=slowest if held else None)
             yield Row(f"{here} pictures", pictures[name], "a second", at_least=fewest if held else None)
             for which, drags in (("first drag", first), ("later drags", later)):
