@@ -50,7 +50,7 @@ INTERACT_CELL = INTERACT_CELL.replace("plt.show()", 'plt.show(), print(f"b3 = {b
 
 def lab_cell(name: str, frames: bool) -> str:
     """The code of a cell that shows this lab with frames ahead or, as where the extension isn't there, without."""
-    off = "" if frames else "; lab._frames.close()"
+    off = "" if frames else "; lab.ahead.close()"
     return f"from statquest_bp import labs\nlab = labs.{name}(){off}\nlab"
 
 

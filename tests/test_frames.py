@@ -46,7 +46,7 @@ def what_stands_still_is_not_drawn(monkeypatch):
 
 def frames_of(lab):
     """The widget that hands frames to the browser."""
-    return lab._frames
+    return lab.ahead
 
 
 def shown(lab):

@@ -45,7 +45,10 @@ def live(figure):
 def ours(figure):
     """The overlay's elements below the axes they are clipped to."""
     root = ElementTree.fromstring(live(figure).overlay())
-    return [element for element in root.iter() if element.tag != f"{SVG}svg"]
+    for group in root.iter(f"{SVG}g"):
+        for element in group:
+            element.attrib = group.attrib | element.attrib
+    return [element for element in root.iter() if element.tag not in (f"{SVG}svg", f"{SVG}g")]
 
 
 def matplotlibs(figure):
@@ -138,6 +141,26 @@ def test_a_gap_in_a_line_lifts_the_pen_as_in_matplotlib(data):
     (mine,) = ours(figure)
     (theirs,) = matplotlibs(figure).findall(f".//{SVG}g[@id='it']/{SVG}path")
     assert_same_path(mine.get("d"), theirs.get("d"))
+
+
+def test_a_long_line_leaves_out_points_that_nobody_would_miss_and_no_others():
+    figure, ax = axes()
+    x = np.linspace(0, 1, 301)
+    y = 0.5 + 0.4 * np.sin(7 * x)
+    y[200] = NAN
+    ax.plot(x, y, animated=True, scalex=False, scaley=False)
+    (mine,) = ours(figure)
+    letters, numbers = pen(mine.get("d"))
+    corners = numbers.reshape(-1, 2)
+    assert len(corners) < 100
+    points = ax.transData.transform(np.column_stack([x, y])) * [1, -1] + [0, figure.bbox.height]
+    begins = [*(at for at, letter in enumerate(letters) if letter == "M"), len(letters)]
+    assert len(begins) == 3
+    for first, last, piece in zip(begins[:-1], begins[1:], (points[:200], points[201:]), strict=True):
+        drawn = corners[first:last]
+        np.testing.assert_allclose(drawn[[0, -1]], piece[[0, -1]], rtol=0, atol=0.051)
+        off = np.interp(piece[:, 0], *drawn.T) - piece[:, 1]  # upward; across the line it is less
+        assert abs(off).max() < 0.5
 
 
 @pytest.mark.parametrize("data", [([], []), ([NAN, NAN], [0.1, 0.2]), ([0.1], [NAN])])

@@ -798,8 +798,17 @@ def test_a_run_too_large_for_a_link_is_thinned_and_the_link_says_so(monkeypatch)
     assert len(lab.export("csv").splitlines()) == 102
 
 
+def test_a_page_is_written_beside_the_notebook_and_said_to_be_there(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    lab = PlaygroundLab()
+    lab.train(20)
+    act(lab, "save_html")
+    assert (tmp_path / "playground-20.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "playground-20.html (4 MB) now stands beside this notebook." in of_class(lab, "sq-download").value
+
+
 def test_other_kinds_of_file_are_refused():
-    with pytest.raises(ValueError, match=r"no export 'jpg'; choose one of png, svg, csv, gif"):
+    with pytest.raises(ValueError, match=r"no export 'jpg'; choose one of png, svg, csv, gif, html"):
         PlaygroundLab().export("jpg")
 
 

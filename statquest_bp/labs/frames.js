@@ -23,6 +23,7 @@ async function start(model, signal) {
   const find = (reference) => modelOf(model.widget_manager, reference, signal);
   const findAll = async (named) =>
     Object.fromEntries(await Promise.all(Object.entries(named).map(async ([name, it]) => [name, await find(it)])));
+  const resolved = (others) => Promise.all(others.map(async ([other, ...shown]) => [await find(other), ...shown]));
   const texts = await Promise.all(model.get("texts").map(find));
   const anchor = await find(model.get("anchor"));
   const sliders = await findAll(model.get("sliders"));
@@ -138,7 +139,7 @@ async function start(model, signal) {
     const flight = flights.get(id);
     if (flight) trip = Math.min(trip || LOST, performance.now() - flight.sent - took);
     const frames = await inflated(bytes);
-    const at = await Promise.all(others.map(async ([other, ...shown]) => [await find(other), ...shown]));
+    const at = await resolved(others);
     flights.delete(id);
     many = Math.min(64, Math.max(1, Math.floor((frames.length * SLICE) / Math.max(took, 1))));
     const kept = keep(name, { epoch, clicks: then, others: at }, frames);
@@ -193,10 +194,10 @@ async function start(model, signal) {
   // Back, Step and Play are moves of the slider, so that everything follows one way; false where the kernel must know.
   function steps(name) {
     if (!holds(sets.scrub) || playing.clock?.get("playing")) return false;
-    return name === "play" ? play() : go(step() + { back: -1, step: 1 }[name]);
+    return name === "play" ? play() : go(step() + { back: -1, step: 1 }[name] * sliders.scrub.get("step"));
   }
 
-  const last = () => (playing.clock ?? sliders.scrub).get("max");
+  const last = () => Math.min(playing.clock?.get("max") ?? Infinity, sliders.scrub.get("max"));
   const step = () => Math.min(known.scrub, last()); // at the last, the slider may stand beyond it
 
   function go(to) {
@@ -212,7 +213,7 @@ async function start(model, signal) {
 
   function play() {
     if (!playing.clock) return false;
-    const [stride, interval] = ["step", "interval"].map((field) => playing.clock.get(field));
+    const stride = Math.max(playing.clock.get("step"), sliders.scrub.get("step")), interval = playing.clock.get("interval");
     says = playing.button.get("description");
     playing.button.set("description", model.get("pause"));
     if (step() === last()) go(0);
@@ -237,13 +238,13 @@ async function start(model, signal) {
   document.addEventListener("focusin", near, { capture: true, signal });
   document.addEventListener("click", pressed, { capture: true, signal });
 
-  // When the kernel has ended, the sliders that have frames go on; the others can't be moved any more.
+  // Without a kernel, the sliders that have frames go on; the others can't be moved any more.
 
-  function left() {
+  function left(how = "sq-gone") {
     if (gone) return;
     gone = true;
     const mark = (widget, name) => widget.set("_dom_classes", [...widget.get("_dom_classes"), name]);
-    mark(anchor, "sq-gone");
+    mark(anchor, how);
     const kept = Object.keys(sets).filter((name) => holds(sets[name]));
     if (kept.length) for (const widget of [anchor, ...kept.map((name) => sliders[name])]) mark(widget, "sq-kept");
   }
@@ -253,6 +254,17 @@ async function start(model, signal) {
   kernel?.statusChanged?.connect(status);
   signal.addEventListener("abort", () => kernel?.statusChanged?.disconnect(status));
   listen(anchor, "comm_live_update", () => anchor.comm_live || left());
+
+  // In a saved page there never was one: all frames have come with it, or lie beside it.
+  const saved = model.get("saved");
+  if (!saved) return;
+  const { epoch, others, frames } = await inflated(typeof saved === "string" ? await (await fetch(saved)).blob() : saved);
+  const at = await resolved(others);
+  for (const [name, all] of Object.entries(frames)) {
+    const rest = at.filter(([other]) => other !== sliders[name]);
+    sets[name] = { epoch, clicks, others: rest, frames: new Map(all.map(([value, frame]) => [place(value), frame])), size: 0 };
+  }
+  left("sq-saved");
 }
 
 async function modelOf(manager, reference, signal) {

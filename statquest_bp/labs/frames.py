@@ -85,11 +85,14 @@ class Frames(anywidget.AnyWidget):
                 return
             began = perf_counter()
             made = self._of.frames(name, values if isinstance(values, list) else [], SLICE)
-            others = [other for key, other in self._of.controls.items() if key != name]
-            at = [[_reference(other), *shown] for other in others if (shown := _shown(other))]
-            frames = zlib.compress(json.dumps(made).encode(), 1)
+            at = self.shown_by({key: other for key, other in self._of.controls.items() if key != name})
+            frames = zlib.compress(json.dumps(made, ensure_ascii=False).encode(), 1)
             answer = {"epoch": self.epoch, "others": at, "took": 1000 * (perf_counter() - began)}
             self.send(dict(asked) | answer, [frames])
+
+    def shown_by(self, controls: Mapping[str, ipywidgets.Widget]) -> list[list[object]]:
+        """For each of these controls, save buttons: a reference to it, the field that says what it shows, and what."""
+        return [[_reference(control), *shown] for control in controls.values() if (shown := _shown(control))]
 
 
 def _reference(widget: ipywidgets.Widget) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import html
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +17,7 @@ from statquest_bp.digits import exact, minus
 from statquest_bp.labs.controls import HANDLING, Button, Choice, Part, Slider, Switch
 from statquest_bp.labs.frames import Frames
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
+from statquest_bp.labs.page import page_of
 from statquest_bp.labs.rerun import close_widgets, made_here
 from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.style import LEFT, STYLE
@@ -61,9 +64,9 @@ class Lab(Generic[State, Seen]):
         ]
         placed = [*(item for row in rows for item in row if not isinstance(item, ipywidgets.Widget)), *common]
         self.parts: list[Part[State]] = [*parts, *placed]
-        inner = [each for part in self.parts for each in getattr(part, "parts", [part])]
+        inner = [each for part in (*placed, *parts) for each in getattr(part, "parts", [part])]
         self._valued = [part for part in inner if isinstance(part, (Slider, Choice))]
-        self._ahead = {part.name: part for part in self._valued if isinstance(part, Slider) and part.ahead}
+        self._movable = {part.name: part for part in self._valued if isinstance(part, Slider) and part.ahead}
         for part in self.parts:
             part.join(self)
             self.controls |= part.controls
@@ -83,7 +86,7 @@ class Lab(Generic[State, Seen]):
         self.widget.add_class("sq-lab")
         play = next((part.play for part in self.parts if isinstance(part, Steps)), {})
         texts = [self.picture.moving_layer, self._readout, self._code]
-        self._frames = Frames(self, style, texts, list(self._ahead), play)
+        self.ahead = Frames(self, style, texts, list(self._movable), play)
         self.page = self.widget
         made_here(self)
         self._show(start)
@@ -122,6 +125,19 @@ class Lab(Generic[State, Seen]):
         with HANDLING:
             close_widgets(self.page)
 
+    def save_html(self, path: str | os.PathLike[str]) -> None:
+        """Write a page that is live without a kernel and without a network: one file of some 5 MB, 1.5 MB as a zip.
+
+        In it one slider moves at a time, and the steps of a run; all else stays as it is now. The first slider has all
+        its positions, the others 61 at most. OSError where the file can't be written.
+        """
+        Path(path).write_text(self.html(), encoding="utf-8")
+
+    def html(self) -> str:
+        """The same page as text."""
+        with HANDLING:
+            return page_of(self, type(self).__name__)
+
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
         with HANDLING:
@@ -154,7 +170,7 @@ class Lab(Generic[State, Seen]):
         Each is the text of what moves in the picture, of the readout, and of the code where that is shown; None where
         more than the slider's place changes, or what stands still in the picture.
         """
-        slider, end, made = self._ahead[name], perf_counter() + seconds, []
+        slider, end, made = self._movable[name], perf_counter() + seconds, []
         for value in values:
             made.append((value, self._frame(slider, value)))
             if perf_counter() > end:
@@ -190,7 +206,7 @@ class Lab(Generic[State, Seen]):
         self._draw(seen)
         self.state, self.seen = state, seen
         if not only_moved:
-            self._frames.epoch += 1  # told before all else, so that no older frame can cover it
+            self.ahead.epoch += 1  # told before all else, so that no older frame can cover it
         self._silent = True  # the controls follow the state here, not the other way round
         try:
             for part in self.parts:

@@ -108,12 +108,16 @@ class PlaygroundLab(Lab[Trained, SeenTrained]):
         self.act(trained, by=self.steps)
 
     def export(self, kind: str) -> bytes:
-        """A file of what the lab shows: the picture as "png" or "svg", the run as "csv" or, as a film, as "gif"."""
+        """A file of what the lab shows.
+
+        The picture as "png" or "svg", the run as "csv" or, as a film, as "gif"; or as "html" the page of `save_html`.
+        """
         makers: dict[str, Callable[[], bytes]] = {
             "png": self.picture.png,
             "svg": self.picture.svg,
             "csv": self.run_csv,
             "gif": self._film,
+            "html": lambda: self.html().encode(),
         }
         if kind not in makers:
             raise ValueError(f"there is no export {kind!r}; choose one of {', '.join(makers)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import ipywidgets
@@ -20,6 +21,10 @@ BUTTONS = {
     "svg": ("Picture (SVG)", "The same, sharp at any size"),
     "csv": ("Run (CSV)", "A table: the SSR and every parameter at each update so far"),
     "gif": ("Film (GIF)", "The run up to the update on show; this takes some seconds"),
+    "html": (
+        "Page (HTML)",
+        "The lab as it is now, live without a kernel: a file beside the notebook, to mail or to show",
+    ),
 }
 
 
@@ -76,10 +81,15 @@ class SaveControls:
         self.panel.layout.display = "flex" if event["new"] else "none"
 
     def _offer(self, kind: str, state: Trained) -> Trained:
-        """Put a link to the file behind the buttons; the state stays as it is."""
-        content, remark = self._files.export(kind), ""
+        """Put a link to the file behind the buttons, or write one that is too large for a link; the state stays."""
+        name, content, remark = f"playground-{state.step}.{kind}", self._files.export(kind), ""
         if kind == "csv" and len(content) > LARGEST:
             every = -(-len(content) // LARGEST)
             content, remark = self._files.run_csv(every), f", every {every}th update; export has them all"
-        self._link.value = f'<div role="status">{link(f"playground-{state.step}.{kind}", content, remark)}</div>'
+        if kind != "csv" and len(content) > LARGEST:
+            Path(name).write_bytes(content)
+            told = f"{name} ({len(content) / 1e6:.0f} MB) now stands beside this notebook."
+        else:
+            told = link(name, content, remark)
+        self._link.value = f'<div role="status">{told}</div>'
         return state

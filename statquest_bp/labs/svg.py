@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sized
 
 import matplotlib
 import numpy as np
@@ -18,6 +19,8 @@ from matplotlib.text import Text
 __all__ = ["svg_of"]
 
 FAR = 1e5  # pixels: what lies farther out is drawn there, off the picture, where browsers still compute exactly
+LONG = 40  # points: curves
+UNSEEN = 0.2  # of a pixel: how far a long line may be off
 DASHES = {"--": "lines.dashed_pattern", "-.": "lines.dashdot_pattern", ":": "lines.dotted_pattern"}
 CAPS = {"projecting": "square", "butt": "butt", "round": "round"}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -48,12 +51,13 @@ def _line(line: Line2D, height: float) -> str:
         shape = Path(shape.vertices * [1, -1] * line.get_markersize(), shape.codes)
         face = line.get_markerfacecolor() if style.is_filled() else None
         paint = _paint(face, line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha())
-        for point in points[np.isfinite(points).all(axis=1)]:
-            if marker == "o":
-                drawn = f'<circle cx="{point[0]:.2f}" cy="{point[1]:.2f}" r="{line.get_markersize() / 2:g}"'
-            else:
-                drawn = f'<path d="{_curves(Path(shape.vertices + point, shape.codes))}"'
-            svg += f"{drawn}{paint}/>"
+        finite = points[np.isfinite(points).all(axis=1)].tolist()
+        if marker == "o":
+            radius, digits = f"{line.get_markersize() / 2:g}", _digits(finite)
+            drawn = "".join(f'<circle cx="{x:.{digits}f}" cy="{y:.{digits}f}" r="{radius}"/>' for x, y in finite)
+        else:
+            drawn = "".join(f'<path d="{_curves(Path(shape.vertices + at, shape.codes))}"/>' for at in finite)
+        svg += f"<g{paint}>{drawn}</g>" if drawn else ""
     return svg
 
 
@@ -88,15 +92,24 @@ def _paint(face: object, edge: object, width: float, alpha: float | None) -> str
 
 
 def _move_and_line(points: npt.NDArray[np.float64]) -> str:
-    """SVG's M and L through `points`, lifting the pen where a coordinate is not a number."""
-    d, pen = [], "M"
-    for x, y in points.tolist():
-        if x != x or y != y:
-            pen = "M"
-        else:
-            d.append(f"{pen}{x:.2f} {y:.2f}")
-            pen = "L"
-    return "".join(d)
+    """SVG's M and L through `points`, lifting the pen where a coordinate is not a number.
+
+    In a long line, points are left out where nobody could see the difference, as matplotlib does it, and digits.
+    """
+    if not np.isfinite(points).all(axis=1).any():
+        return ""
+    path, digits = Path(points), _digits(points)
+    path.simplify_threshold = UNSEEN
+    path = path.cleaned(remove_nans=True, simplify=len(points) > LONG)
+    drawn = zip(path.vertices.tolist(), path.codes.tolist(), strict=True)
+    return "".join(
+        f"{'M' if code == Path.MOVETO else 'L'}{x:.{digits}f} {y:.{digits}f}" for (x, y), code in drawn if code
+    )
+
+
+def _digits(points: Sized) -> int:
+    """How many decimals the coordinates of these points have: one of many may be a twentieth of a unit off."""
+    return 1 if len(points) > LONG else 2
 
 
 def _curves(path: Path) -> str:
