@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help lab test notebooks bench clean
+.PHONY: help lab test site notebooks bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,9 @@ test: .venv/.dev  ## check everything: style, types, maths, pictures, labs, note
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+site: .venv/.dev  ## build the web site in build/site: pages that are live without a kernel
+	$(BIN)/python site/build.py
 
 notebooks: .venv/.lab  ## run all notebooks again and store their outputs
 	$(BIN)/python tools/refresh_notebooks.py

@@ -1,10 +1,13 @@
-"""For every test: the learner's progress is kept in a folder of the test's own, never in the working directory."""
+"""For every test: its own file of progress, never the working directory's; and one browser for all that need it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from statquest_bp.exercises.progress import PROGRESS, Progress
+from tools.browser import launch_chromium
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +18,10 @@ def progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Progress:
     for name, nothing in vars(fresh).items():
         monkeypatch.setattr(PROGRESS, name, nothing)
     return PROGRESS
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one Chromium of all tests that need one: a second driver would find the loop of the first running."""
+    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+        yield browser

@@ -33,16 +33,9 @@ PUBLISHED = {  # SHA-256, as published
 }
 
 
-def state_in(text):
-    """The state of the widgets in the page."""
-    (state,) = re.findall(r'<script type="application/vnd.jupyter.widget-state\+json">(.*?)</script>', text, re.DOTALL)
-    return json.loads(state)["state"]
-
-
-def saved_in(state, lab):
-    (buffer,) = state[lab.ahead.model_id]["buffers"]
-    assert (buffer["path"], buffer["encoding"]) == (["saved"], "base64")
-    return json.loads(zlib.decompress(base64.b64decode(buffer["data"])))
+def frames_of(lab):
+    """What the frames of its page say."""
+    return json.loads(zlib.decompress(base64.b64decode(page.state_of(lab)[1])))
 
 
 def test_the_stock_scripts_are_as_they_were_published():
@@ -71,7 +64,7 @@ def test_every_frame_in_a_page_is_what_the_lab_shows_there(make, monkeypatch):
     lab = make()
     if make is PlaygroundLab:
         lab.train(300)
-    saved = saved_in(page.state_of(lab), lab)
+    saved = frames_of(lab)
     assert saved["frames"].keys() == set(lab.ahead.sliders)
     for name, frames in saved["frames"].items():
         slider = lab.controls[name]
@@ -85,8 +78,8 @@ def test_every_frame_in_a_page_is_what_the_lab_shows_there(make, monkeypatch):
 @pytest.mark.parametrize("make", [SquiggleLab, DescentLab])
 def test_a_slider_in_a_page_stops_where_there_are_frames_and_stands_where_the_lab_does(make):
     lab = make()
-    state = page.state_of(lab)
-    for nth, (name, frames) in enumerate(saved_in(state, lab)["frames"].items()):
+    state, _ = page.state_of(lab)
+    for nth, (name, frames) in enumerate(frames_of(lab)["frames"].items()):
         slider, here = state[lab.controls[name].model_id]["state"], lab.controls[name]
         stops = [round(slider["min"] + k * slider["step"], 9) for k in range(10**4)]
         stops = [stop for stop in stops if stop <= slider["max"] + 1e-9]
@@ -102,7 +95,7 @@ def test_a_slider_in_a_page_stops_where_there_are_frames_and_stands_where_the_la
 
 def test_what_cannot_move_in_a_page_is_disabled_and_what_can_is_unfolded():
     lab = SquiggleLab()
-    state = page.state_of(lab)
+    state, _ = page.state_of(lab)
     can = {name for name, control in lab.controls.items() if not state[control.model_id]["state"]["disabled"]}
     assert can == set(lab.ahead.sliders)
     folded = [widget for widget in widgets(lab.widget) if lab.controls["w1"] in getattr(widget, "children", ())]
@@ -112,7 +105,7 @@ def test_what_cannot_move_in_a_page_is_disabled_and_what_can_is_unfolded():
 
 def test_back_step_and_play_move_in_a_page_with_a_run_and_play_only_what_needs_no_training():
     def can(lab):
-        state = page.state_of(lab)
+        state, _ = page.state_of(lab)
         return {
             name for name in ("back", "step", "play") if not state[lab.controls[name].model_id]["state"]["disabled"]
         }
@@ -126,7 +119,7 @@ def test_back_step_and_play_move_in_a_page_with_a_run_and_play_only_what_needs_n
 
 def test_a_page_holds_what_belongs_to_its_lab_and_nothing_else():
     lab, other = SSRLab(), SSRLab()
-    state = page.state_of(lab)
+    state, _ = page.state_of(lab)
     assert lab.ahead.model_id in state
     assert other.ahead.model_id not in state
     assert other.widget.model_id not in state

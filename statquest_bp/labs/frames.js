@@ -243,9 +243,9 @@ async function start(model, signal) {
   function left(how = "sq-gone") {
     if (gone) return;
     gone = true;
-    const mark = (widget, name) => widget.set("_dom_classes", [...widget.get("_dom_classes"), name]);
+    const mark = (widget, names) => widget.set("_dom_classes", [...widget.get("_dom_classes"), ...names.split(" ")]);
     mark(anchor, how);
-    const kept = Object.keys(sets).filter((name) => holds(sets[name]));
+    const kept = Object.keys(sets).filter((name) => holds(sets[name]) && sets[name].frames.size);
     if (kept.length) for (const widget of [anchor, ...kept.map((name) => sliders[name])]) mark(widget, "sq-kept");
   }
 
@@ -258,13 +258,13 @@ async function start(model, signal) {
   // In a saved page there never was one: all frames have come with it, or lie beside it.
   const saved = model.get("saved");
   if (!saved) return;
-  const { epoch, others, frames } = await inflated(typeof saved === "string" ? await (await fetch(saved)).blob() : saved);
+  const { epoch, others, frames } = await inflated(typeof saved === "string" ? await beside(saved) : saved);
   const at = await resolved(others);
   for (const [name, all] of Object.entries(frames)) {
     const rest = at.filter(([other]) => other !== sliders[name]);
     sets[name] = { epoch, clicks, others: rest, frames: new Map(all.map(([value, frame]) => [place(value), frame])), size: 0 };
   }
-  left("sq-saved");
+  left(Object.values(sets).filter(({ frames }) => frames.size).length > 1 ? "sq-saved sq-many" : "sq-saved");
 }
 
 async function modelOf(manager, reference, signal) {
@@ -276,6 +276,13 @@ async function modelOf(manager, reference, signal) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+// The frames that lie in a script of their own beside the page: from a disk, a page can read nothing else.
+async function beside(address) {
+  const script = Object.assign(document.createElement("script"), { src: address });
+  await new Promise((onload, onerror) => document.head.append(Object.assign(script, { onload, onerror })));
+  return Uint8Array.from(atob(globalThis.statquest_bp_frames[address]), (letter) => letter.charCodeAt(0));
 }
 
 async function inflated(bytes) {

@@ -21,10 +21,11 @@ LEFT = """<style>
   content: none}
 :is(.jupyter-widgets-disconnected:is(.sq-lab, .sq-exercise, .sq-quiz, .sq-progress), .sq-lab:has(> .sq-gone))
   :is(button, input, select, .noUi-target) {pointer-events: none}
-.sq-lab.sq-lab:has(> .sq-kept)::before {
+.sq-lab.sq-lab:has(> .sq-gone.sq-kept)::before {
   content: "The kernel has gone. What it had worked out still follows the slider. For the rest: Run → Run All Cells."}
-.sq-lab.sq-lab:has(> .sq-saved)::before {
-  content: "Live without a kernel, one slider at a time: taking another puts the first one back."}
+.sq-lab.sq-lab:has(> .sq-saved)::before {content: none}
+.sq-lab.sq-lab:has(> .sq-saved.sq-many)::before {
+  content: "One slider moves at a time: taking another puts the first one back."}
 .sq-lab.sq-lab:has(> .sq-kept) .sq-kept .noUi-target,
 .sq-lab.sq-lab:has(> .sq-kept):has(.sq-control-scrub.sq-kept)
   button:is(.sq-control-back, .sq-control-step, .sq-control-play) {pointer-events: auto}

@@ -9,10 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.on_the_page import a_lab_answers
-from tools.browser import launch_chromium
 from tools.lab_driver import Server, lab_server, open_notebook, set_theme
 
 expect.set_options(timeout=20_000)  # how long a busy machine may take; what is there already is seen at once
@@ -62,12 +61,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A JupyterLab on an empty folder."""
     with lab_server(tmp_path_factory.mktemp("notebooks")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -24,15 +24,25 @@ __all__ = ["Paged", "page_of", "scripts", "state_of"]
 
 MAIN, OTHERS = 600, 60  # notches at most: of the first slider and of a run's steps; of all others
 STYLE = """
-:root {color-scheme: light dark; --jp-ui-font-color0: #000; --jp-ui-font-color1: #212121; --jp-ui-font-color2: #616161}
-@media (prefers-color-scheme: dark) {
-  :root {--jp-ui-font-color0: #fff; --jp-ui-font-color1: #e0e0e0; --jp-ui-font-color2: #bdbdbd;
-    --jp-widgets-label-color: #e0e0e0; --jp-widgets-readout-color: #e0e0e0; --jp-widgets-color: #e0e0e0}
+html:root {color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --quiet: #595959}
+@media screen and (prefers-color-scheme: dark) {
+  html:root {--paper: #15171a; --ink: #e8e8e8; --quiet: #a8a8a8}
+  html .sq-lab .widget-button {background: #3a3d42; color: #e8e8e8}
+}
+html:root {--jp-ui-font-color0: var(--ink); --jp-ui-font-color1: var(--ink); --jp-ui-font-color2: var(--quiet);
+  --jp-content-font-color1: var(--ink); --jp-layout-color1: var(--paper); --jp-border-color1: #888;
+  --jp-widgets-label-color: var(--ink); --jp-widgets-readout-color: var(--ink); --jp-widgets-color: var(--ink);
+  --jp-widgets-font-size: 14px}
+body {max-width: 940px; margin: 0 auto; padding: 12px; font: 17px/1.6 system-ui, sans-serif;
+  background: var(--paper); color: var(--ink)}
+.sq-lab {color: var(--ink)}
+@media (max-width: 600px) {
+  .sq-lab :is(table, thead, tbody, tr) {display: block}
+  .sq-lab :is(th, td) {display: inline-block; min-width: 4.5em; border: 0}
 }
 .sq-lab.jupyter-widgets-disconnected::before {content: "In a moment, this will be live."}
-.sq-lab [disabled], .sq-lab :disabled {opacity: 0.45}
+.sq-lab [disabled], .sq-lab :disabled, .sq-lab label:has(:disabled) {opacity: 0.55}
 .widget-play {display: none !important}
-body {max-width: 1000px; margin: 0 auto; padding: 12px; font: 16px/1.5 system-ui, sans-serif}
 """
 
 
@@ -57,7 +67,9 @@ class Paged(Protocol):
 
 def page_of(lab: Paged, title: str) -> str:
     """The HTML of the page."""
-    state = {"version_major": 2, "version_minor": 0, "state": state_of(lab)}
+    widgets, frames = state_of(lab)
+    widgets[lab.ahead.model_id]["buffers"] = [{"encoding": "base64", "path": ["saved"], "data": frames}]
+    state = {"version_major": 2, "version_minor": 0, "state": widgets}
     view = {"version_major": 2, "version_minor": 0, "model_id": lab.widget.model_id}
     inline = "\n".join(f"<script>{escape_script(script)}</script>" for script in scripts().values())
     return f"""<!DOCTYPE html>
@@ -93,26 +105,24 @@ def scripts() -> dict[str, str]:
     return {"require.js": stock["require.js"], "anywidget.js": named, "embed-amd.js": stock["embed-amd.js"]}
 
 
-def state_of(lab: Paged) -> dict[str, Any]:
-    """The state of the lab's widgets for a page without a kernel, with all frames that it has there."""
-    state = dependency_state([lab.widget, lab.ahead], drop_defaults=False)
+def state_of(lab: Paged) -> tuple[dict[str, Any], str]:
+    """The state of the lab's widgets for a page without a kernel, and all frames there, packed, in base 64."""
+    state = dict(dependency_state([lab.widget, lab.ahead], drop_defaults=False))
     frames = {}
     for nth, name in enumerate(lab.ahead.sliders):
         slider = state[lab.controls[name].model_id]["state"]
         _coarsen(slider, MAIN if nth == 0 or name == "scrub" else OTHERS)
-        frames[name] = [[value, frame] for value, frame in lab.frames(name, _places(slider), 1e9) if frame]
+        known = [[value, frame] for value, frame in lab.frames(name, _places(slider), 1e9) if frame]
+        frames[name] = known if len(known) > 1 else []
+    live = {name for name, known in frames.items() if known}
+    if "scrub" in live:
+        live |= {"back", "step", *(["play"] if lab.ahead.play else [])}
     for name, control in lab.controls.items():
-        steps = (
-            name in ("back", "step", "play") and (name != "play" or lab.ahead.play) and len(frames.get("scrub", ())) > 1
-        )
-        state[control.model_id]["state"]["disabled"] = len(frames.get(name, ())) < 2 and not steps
-    _unfold(lab.widget, {lab.controls[name].model_id for name, known in frames.items() if len(known) > 1}, state)
+        state[control.model_id]["state"]["disabled"] = name not in live
+    _unfold(lab.widget, {lab.controls[name].model_id for name in live}, state)
     saved = {"epoch": lab.ahead.epoch, "others": lab.ahead.shown_by(lab.controls), "frames": frames}
-    packed = base64.b64encode(
-        zlib.compress(json.dumps(saved, ensure_ascii=False, separators=(",", ":")).encode(), 9)
-    ).decode()
-    state[lab.ahead.model_id]["buffers"] = [{"encoding": "base64", "path": ["saved"], "data": packed}]
-    return dict(state)
+    packed = zlib.compress(json.dumps(saved, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return state, base64.b64encode(packed).decode()
 
 
 def _coarsen(slider: dict[str, Any], most: int) -> None:
