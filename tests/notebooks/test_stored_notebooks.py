@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from tools.refresh_notebooks import NOTEBOOKS
@@ -43,6 +44,15 @@ def test_no_widget_state_is_committed_though_a_learner_who_saves_stores_it(path:
     git = ["git", "-C", str(path.parent), "cat-file", "blob", f":./{path.name}"]  # as it is staged
     staged = subprocess.run(git, capture_output=True)
     assert b"widget-state+json" not in staged.stdout
+
+
+def test_one_that_a_learner_saves_with_its_labs_stays_small_frames_and_all(tmp_path):
+    path = NOTEBOOKS / "06_the_hidden_layer.ipynb"  # the largest but for the playground
+    notebook = nbformat.read(path, as_version=4)
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where).execute()
+    assert notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"].state
+    assert len(nbformat.writes(notebook).encode()) < 2e6
 
 
 def test_no_timing_is_stored(notebook):
