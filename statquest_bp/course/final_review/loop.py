@@ -111,11 +111,11 @@ def all_seven(attempt: Any = None) -> OwnCode:
         model.descend,
         {
             "That is where it started: it stopped before the first step.": lambda dosage, observed, p, *more: p,
-            "It stops early: min_step is there to be used as it is passed in.": lambda *given: descended(
-                *given[:-2], max(given[-2], STOP[0]), given[-1]
+            "It stops early: min_step is there to be used as it is passed in.": _limited(
+                lambda min_step, max_steps: (max(min_step, STOP[0]), max_steps)
             ),
-            "It stops early: max_steps is there to be used as it is passed in.": lambda *given: descended(
-                *given[:-1], min(given[-1], STOP[1])
+            "It stops early: max_steps is there to be used as it is passed in.": _limited(
+                lambda min_step, max_steps: (min_step, min(max_steps, STOP[1]))
             ),
         },
         hints=[
@@ -126,6 +126,15 @@ def all_seven(attempt: Any = None) -> OwnCode:
         why=f"The parameters of the video, found by your own program: {listed}.",
         earlier=wanted.ALL,
     )
+
+
+def _limited(limits: Callable[[float, int], tuple[float, int]]) -> Callable[..., Any]:
+    """Gradient descent that makes limits of its own from min_step and max_steps."""
+
+    def run(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, min_step: float, max_steps: int) -> Any:
+        return descended(dosage, observed, p, names, rate, *limits(min_step, max_steps))
+
+    return run
 
 
 def _swaps(*pairs: tuple[str, str]) -> dict[str, Callable[..., dict[str, float]]]:
