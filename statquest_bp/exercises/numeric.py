@@ -107,7 +107,8 @@ class Numeric(Checked):
 def read_number(text: str) -> float:
     """The number that a learner typed: −1.57, 0,25, 1/3, "b3 = 2", 70 %, with any minus sign.
 
-    Spaces may stand around signs, and between thousands; elsewhere they part two numbers, and "2 3" isn't 23. Raises ValueError, in words for the learner, for anything else.
+    Spaces may stand around signs, and between thousands; elsewhere they part two numbers, and "2 3" isn't 23. Raises
+    ValueError, in words for the learner, for anything else.
     """
     plain = THOUSANDS.sub(lambda match: re.sub(r"\s", "", match[0]), text).rpartition("=")[2].strip()
     share = 100 if plain.endswith("%") else 1
