@@ -413,17 +413,17 @@ def endless_and_deaf(values, factor):
 
 
 def endless_and_deaf_to_all(values, factor):
-    for _ in range(10**6):  # as good as endless, so that a failure comes to an end
+    for _ in range(10**5):  # as good as endless, so that a failure comes to an end
         try:
-            values = values + 1
-            values = values - 1
+            for _ in range(10):
+                values = values + 1
         except:  # noqa: E722
             continue
 
 
 def deaf_in_another_that_is_deaf(values, factor):
     kept = []
-    while True:
+    for _ in range(3):
         try:
             endless_and_deaf_to_all(values, factor)
         except BaseException as error:
