@@ -1,6 +1,7 @@
 """Code on trial: any function that a learner may hand over, and every bug of notebook 08 as the notebook has it."""
 
 import inspect
+import itertools
 import re
 import sys
 import warnings
@@ -14,10 +15,10 @@ import pytest
 from statquest_bp import Dataset, Network, descend, dosage, gradient, ssr, statquest_network
 from statquest_bp.course import bug_clinic
 from statquest_bp.course.bug_clinic import mended
-from statquest_bp.exercises import code_on_trial, patience
+from statquest_bp.exercises import patience
 from statquest_bp.exercises.code_on_trial import NOTHING_YET, TRYING, CodeOnTrial
+from statquest_bp.exercises.given import NOT_WRITTEN
 from statquest_bp.exercises.progress import key_of
-from statquest_bp.exercises.trial import NOT_WRITTEN
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
 from statquest_bp.video import DETAILS_1
 from tools.refresh_notebooks import NOTEBOOKS
@@ -191,7 +192,9 @@ def test_a_function_that_stops_on_another_number_of_points_is_told_so():
         (lambda values, factor: {"w1": 1.0}, "your function gives a dictionary where 1 number is right."),
         (lambda values, factor: [], "your function gives no numbers () where 1 number is right."),
         (lambda values, factor: values * factor, "They add up to the right one: only the adding up is missing."),
-        (lambda values, factor: [1.0, [2.0, 3.0]], "your function gives 3 numbers (1, 2, 3) where 1 number is right."),
+        (lambda values, factor: [1.0, [2.0, 3.0]], "gives 2 things (1 number; 2 numbers) where 1 number is right."),
+        (lambda values, factor: ({"w1": 1.0}, 2.0), "gives 2 things (a dictionary; 1 number) where 1 number is right."),
+        (lambda values, factor: [{"w1": 1.0}] * 9, "gives 9 things (a dictionary; a dictionary;"),
     ],
 )
 def test_anything_else_is_met_with_words(attempt, words):
@@ -225,16 +228,64 @@ def test_no_warning_and_no_overflow_gets_out():
     assert "nan" in told.casefold() or "not a number" in told.casefold()
 
 
-def test_a_function_that_changes_its_arguments_changes_only_copies():
-    def changing(values, factor):
-        values *= factor
-        return values.sum()
+def in_place(v, factor):
+    v *= factor
+    return v.sum()
 
-    exercise = trial(changing)
-    assert exercise.solved
-    press(exercise, "check")
-    assert exercise.feedback.startswith("Right")
-    assert TWO[0].arguments[0].tolist() == [1.0, 2.0]
+
+def by_the_first(v, factor):
+    v[0] = v[0] + 1
+    return ((v - (np.arange(len(v)) == 0)) * factor).sum()
+
+
+@pytest.mark.parametrize("attempt", [in_place, by_the_first])
+def test_a_right_result_is_refused_if_what_was_passed_in_is_changed_and_only_a_copy_is(attempt):
+    exercise = trial(attempt)
+    for _ in range(2):
+        assert not exercise.solved
+        assert exercise.feedback == (
+            "The result is right, but your function changes v itself, and whoever handed it over still needs the old "
+            "one. Work on a copy: v = v.copy()."
+        )
+        assert TWO[0].arguments[0].tolist() == [1.0, 2.0]
+        press(exercise, "check")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: p.update(w1=5.0),
+        lambda p: p.update(w3=1.0),
+        lambda p: p.pop("w2"),
+        lambda p: p.update(w1="x"),
+        lambda p: p["all"].append(1.0),
+        lambda p: p["all"].sort(),
+        lambda p: p.update(w1=np.array([2.0])),
+    ],
+)
+def test_any_change_to_a_dictionary_or_a_list_counts(change):
+    def changing(p):
+        change(p)
+        return 1.0
+
+    case = [Case("p", ({"w1": 2.0, "w2": 3.0, "all": [2.0, 1.0]},))]
+    assert "changes p itself" in said(changing, lambda p: 1.0, cases=case, slips={})
+    assert trial(lambda p: p.update(w1=2.0) or 1.0, lambda p: 1.0, cases=case, slips={}).solved
+
+
+def test_a_function_that_gives_something_back_only_at_times_is_told_when():
+    def inside(values, factor):
+        for _ in range(len(values) - 2):
+            return (values * factor).sum()
+
+    words = "With two points, your function gives nothing back; with three points it does. So its way ends at times"
+    assert said(inside).startswith(words)
+    assert trial(inside).tries == 1
+
+    def unwritten_at_times(values, factor):
+        return (values * factor).sum() if len(values) == 2 else ...
+
+    assert said(unwritten_at_times) == NOT_WRITTEN
 
 
 def test_keywords_and_names_for_several_results_are_used():
@@ -335,9 +386,9 @@ def test_a_long_name_is_cut(what):
 
 
 @pytest.fixture
-def little_patience(monkeypatch):
-    """No more than a hundredth of a second, and nobody (such as a tool that measures coverage) tracing already."""
-    monkeypatch.setattr(code_on_trial, "PATIENCE", 0.01)
+def a_second_each_look(monkeypatch):
+    """A clock that only knows how often it was looked at, and nobody (such as coverage) who traces already."""
+    monkeypatch.setattr(patience, "clock", itertools.count().__next__)
     tracing = sys.gettrace()
     sys.settrace(None)
     yield
@@ -361,6 +412,25 @@ def endless_and_deaf(values, factor):
             continue
 
 
+def endless_and_deaf_to_all(values, factor):
+    for _ in range(10**5):  # as good as endless, so that a failure comes to an end
+        try:
+            for _ in range(10):
+                values = values + 1
+        except:  # noqa: E722
+            continue
+
+
+def deaf_in_another_that_is_deaf(values, factor):
+    kept = []
+    for _ in range(3):
+        try:
+            endless_and_deaf_to_all(values, factor)
+        except BaseException as error:
+            kept = [error]
+            del kept
+
+
 def endless_further_down(values, factor):
     return values * endless(values, factor)
 
@@ -372,19 +442,22 @@ class EndlessToRead:
         return endless(1, 1)
 
 
-@pytest.mark.usefixtures("little_patience")
-@pytest.mark.parametrize("attempt", [endless, endless_in_one_line, endless_and_deaf, endless_further_down])
+ENDLESS = [endless, endless_in_one_line, endless_and_deaf, endless_and_deaf_to_all, deaf_in_another_that_is_deaf]
+
+
+@pytest.mark.usefixtures("a_second_each_look")
+@pytest.mark.parametrize("attempt", [*ENDLESS, endless_further_down])
 def test_a_function_that_runs_for_ever_is_stopped_and_asked_about_its_loop(attempt):
     exercise = trial(attempt)
     assert exercise.feedback.startswith(
-        "Your function has been running for 0.01 seconds with two points: is there a way out of its loop? If it only"
+        "Your function has been running for 10 seconds with two points: is there a way out of its loop? If it only"
     )
     assert (exercise.solved, exercise.tries) == (False, 1)
-    assert press(exercise, "check").startswith("Your function has been running for 0.02 seconds"), "twice as long"
+    assert press(exercise, "check").startswith("Your function has been running for 20 seconds"), "twice as long"
     assert sys.gettrace() is None
 
 
-@pytest.mark.usefixtures("little_patience")
+@pytest.mark.usefixtures("a_second_each_look")
 def test_a_result_that_takes_for_ever_to_read_is_left_alone():
     assert "can’t be read: it takes too long." in said(lambda values, factor: EndlessToRead())
 
@@ -442,9 +515,38 @@ def test_a_difference_names_the_case_the_numbers_and_by_how_much():
         "With three points, your function gives 3 where 2 is right: off by 1.",
         "Plugged in: values = 1, −2, 5; factor = 0.5.",
         "In 1 of 2 cases it is right.",
-        "Does it use a fixed number, or a name from outside, where it should use what is passed in?",
+        "Should something that is passed in stand where it has 3?",
         "Mend it, then run its cell and this one again.",
     ]
+
+
+FACTOR = 3.0
+
+
+@pytest.mark.parametrize(
+    ("attempt", "words"),
+    [
+        (lambda values, factor: (values * FACTOR).sum(), "stand where it has FACTOR?"),
+        (lambda values, factor: sum(v * 3.0 for v in values), "stand where it has 3.0?"),
+        (lambda values, factor: (values * FACTOR).sum() * 0.5 * 2, "stand where it has FACTOR or 0.5?"),
+    ],
+)
+def test_a_fixed_number_or_a_name_from_outside_is_asked_about_only_where_there_is_one(attempt, words):
+    assert words in said(attempt)
+    assert "passed in" not in said(lambda values, factor: (values * factor).sum() - (values < 0).any())
+    assert "passed in" not in said(lambda values, factor: values.sum() * factor * 3.0)
+
+
+def test_what_is_0_where_it_is_right_and_only_there_is_told():
+    def both(p, factor):
+        return p["w1"] * factor + p["b1"]
+
+    cases = [Case(name, ({"w1": 2.0, "b1": b1}, factor)) for name, b1, factor in (("A", 1.0, 0.0), ("B", 0.0, 3.0))]
+    cases.append(Case("C", ({"w1": 2.0, "b1": 4.0}, 2.0)))
+    told = said(lambda p, factor: (p["w1"] + p["b1"]) * factor, both, cases=cases[1:] + cases[:1], slips={})
+    assert "In 1 of 3 cases it is right: with B. There b1 is 0, so look at what your function does with it." in told
+    told = said(lambda p, factor: p["w1"] * factor - p["b1"] if factor else 7.0, both, cases=cases[:2], slips={})
+    assert "In 1 of 2 cases it is right. There b1 is 0" in told
 
 
 def test_a_difference_in_a_list_names_the_first_place_that_differs():

@@ -299,7 +299,7 @@ def test_the_page_can_be_found_and_read(make: Callable[[], Exercise]) -> None:
     [
         ("−1.57", -1.57), ("-1.57", -1.57), ("–1,57", -1.57), (" 0,25 ", 0.25), ("1/3", 1 / 3), ("- 2 / 4", -0.5),
         ("b3 = 2.61", 2.61), (".5", 0.5), ("5.", 5.0), ("+3", 3.0), ("1e-3", 0.001), ("1\u00a0000", 1000.0),
-        ("70 %", 0.7),
+        ("70 %", 0.7), ("1 000", 1000.0), ("− 12 345,5", -12345.5), ("1 / − 4", -0.25), ("b 3 = − 2", -2.0),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
@@ -310,6 +310,15 @@ def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None
     "text", ["2020_01", "٢", "２", "nan", "inf", "-Infinity", "0x1F", "1e", "1.2.3", "1,2,3", "a", "%", "1//2"]
 )
 def test_what_python_takes_for_a_number_and_people_do_not_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="can’t be read as a number"):
+        read_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 3", "2\u00a03", "0 5", "1. 5", "1 .5", "0, 5", "23 0000", "1 00", "1,5 000", "1 e3", "1/2 3", "b3 = 2 3"],
+)
+def test_two_numbers_are_not_read_as_one(text: str) -> None:
     with pytest.raises(ValueError, match="can’t be read as a number"):
         read_number(text)
 

@@ -1,6 +1,7 @@
 """The final review: a whole program written into the notebook’s cells, and every slip in it."""
 
 import inspect
+import itertools
 import re
 import sys
 from collections.abc import Callable
@@ -14,11 +15,12 @@ from statquest_bp import chain, descend, dosage, gradient, ssr, statquest_networ
 from statquest_bp.course import all_exercises, final_review
 from statquest_bp.course.final_review import model
 from statquest_bp.digits import short
-from statquest_bp.exercises import code_on_trial
+from statquest_bp.exercises import patience
 from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
-from statquest_bp.exercises.own_code import OwnCode, distinct, unwritten_in
+from statquest_bp.exercises.given import NOT_WRITTEN
+from statquest_bp.exercises.made_of import unwritten_in
+from statquest_bp.exercises.own_code import OwnCode, Wanted, distinct
 from statquest_bp.exercises.progress import key_of
-from statquest_bp.exercises.trial import NOT_WRITTEN
 from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
 from statquest_bp.video import DETAILS_2, OPTIMAL
 from tools.refresh_notebooks import NOTEBOOKS
@@ -48,9 +50,9 @@ def tried(name: str, attempt: Any, forward: Any = model.forward, own_ssr: Any = 
     return exercise
 
 
-def loops(attempt: Any, gradient: Any, step: Any) -> list[OwnCode]:
-    """The two cards of the loop, with the functions that it is made of handed over as the notebook does."""
-    return [make(attempt, gradient, step) for make in (final_review.the_loop, final_review.all_seven)]
+def loops(attempt: Any) -> list[OwnCode]:
+    """The two cards of the loop."""
+    return [make(attempt) for make in (final_review.the_loop, final_review.all_seven)]
 
 
 class Odd:
@@ -188,7 +190,8 @@ AS_LEARNERS_WRITE_THEM = [
     ("the_bend", "1 + ", "", "The 1 is missing"),
     ("the_forward_pass", ' + p["b3"]', "", "b3 is missing"),
     ("the_forward_pass", "softplus(x1), softplus(x2)", "x1, x2", "The bend is missing"),
-    ("the_forward_pass", "x1, y1, x2, y2, predicted", "x1, x2, y1, y2, predicted", "in another order"),
+    ("the_forward_pass", 'dosage * p["w1"] + p["b1"]', '(dosage + p["b1"]) * p["w1"]', "The bias of node 1 comes too"),
+    ("the_forward_pass", 'dosage * p["w2"] + p["b2"]', '(dosage + p["b2"]) * p["w2"]', "The bias of node 2 comes too"),
     ("the_ssr", " ** 2", "", "The square is missing"),
     ("derivative_of_b3", "-2", "2", "The sign is turned round"),
     ("derivative_of_b3", ".sum()", ".mean()", "the mean over the points"),
@@ -340,7 +343,9 @@ def test_the_first_part_of_the_forward_pass_that_differs_is_told():
     assert "your function gives 1.8203 at point 2 of 3 where 0.8203 is right: off by 1." in lines[1]
 
 
-@pytest.mark.parametrize("give", [lambda *parts: parts[-1], lambda *parts: dict(enumerate(parts)), lambda *parts: 3.0])
+@pytest.mark.parametrize(
+    "give", [lambda *parts: parts[-1], lambda *parts: {"predicted": parts[-1]}, lambda *parts: 3.0]
+)
 def test_a_forward_pass_that_gives_something_else_is_told_so(give):
     feedback = tried("the_forward_pass", lambda dosage, p: give(*model.forward(dosage, p))).feedback
     assert "15 numbers are right" in feedback
@@ -357,7 +362,7 @@ def test_a_loop_made_of_something_wrong_is_sent_back_to_that():
     notebook: dict[str, Any] = {}
     exec(inspect.getsource(model), notebook)
     exec("def step(p, slopes, rate):\n    return {name: p[name] + rate * slopes.get(name, 0) for name in p}", notebook)
-    for card in loops(notebook["descend"], notebook["gradient"], notebook["step"]):
+    for card in loops(notebook["descend"]):
         assert card.feedback == "Your step isn’t right yet, so this can’t be. Look at its card first."
         assert (card.tries, card.solved) == (0, False)
         exec(inspect.getsource(model.step), notebook)
@@ -366,9 +371,8 @@ def test_a_loop_made_of_something_wrong_is_sent_back_to_that():
         exec("def step(p, slopes, rate):\n    return {n: p[n] - 2 * rate * slopes.get(n, 0) for n in p}", notebook)
 
 
-@pytest.mark.parametrize(("gradient", "step"), [(None, None), (model.gradient, model.step)])
-def test_a_loop_that_is_wrong_itself_is_told_so(gradient, step):
-    for card in loops(lambda dosage, observed, p, *limits: p, gradient, step):
+def test_a_loop_that_is_wrong_itself_is_told_so():
+    for card in loops(lambda dosage, observed, p, *limits: p):
         assert "your function gives" in card.feedback
         assert "where it started" in card.feedback
 
@@ -377,11 +381,11 @@ def test_a_loop_without_max_steps_is_asked_about_its_way_out(monkeypatch):
     def without_max_steps(dosage, observed, p, names, rate, min_step, max_steps):
         return model.descend(dosage, observed, p, names, rate, min_step, 10**12)
 
-    monkeypatch.setattr(code_on_trial, "PATIENCE", 0.1)
+    monkeypatch.setattr(patience, "clock", itertools.count(step=0.01).__next__)
     tracing = sys.gettrace()
     sys.settrace(None)
     try:
-        card = final_review.the_loop(without_max_steps, model.gradient, model.step)
+        card = final_review.the_loop(without_max_steps)
     finally:
         sys.settrace(tracing)
     assert "with all seven, and 5 steps at most: is there a way out of its loop?" in card.feedback
@@ -409,7 +413,7 @@ def test_a_function_that_needs_an_unwritten_one_is_told_which():
     notebook: dict[str, Any] = {}
     exec(inspect.getsource(model), notebook)
     exec("def d_ssr_d_w2(dosage, observed, p):\n    return ...", notebook)
-    own_loops = loops(notebook["descend"], notebook["gradient"], notebook["step"])
+    own_loops = loops(notebook["descend"])
     for exercise in [tried("gradient_of_all", notebook["gradient"]), *own_loops]:
         assert exercise.feedback == "It needs d_ssr_d_w2, which isn’t written yet. Go back to that cell first."
         assert exercise.tries == 0
@@ -437,7 +441,7 @@ def test_what_is_unwritten_is_found_inside_of_functions_and_among_those_of_the_s
 def test_slips_that_come_to_the_same_are_left_out():
     cases = [Case("two", (2.0,)), Case("three", (3.0,))]
     slips = {"same": lambda x: x + x, "off": lambda x: x + 1, "off again": lambda x: 1 + x, "square": lambda x: x * x}
-    assert list(distinct(slips, lambda x: 2 * x, cases)) == ["off", "square"]
+    assert list(distinct(slips, Wanted(lambda x: 2 * x, cases))) == ["off", "square"]
 
 
 def test_a_derivative_on_trial_takes_its_words_from_the_chain():

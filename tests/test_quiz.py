@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import ipywidgets
 import numpy as np
 import pytest
 
@@ -9,7 +10,8 @@ from statquest_bp.exercises import MultipleChoice, Numeric, Question, Quiz
 from statquest_bp.exercises.exercise import Checked
 from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress import Progress
-from statquest_bp.exercises.quiz import MOST
+from statquest_bp.exercises.quiz_map import CLASSES
+from statquest_bp.exercises.quiz_number import MOST, one_of_each
 
 
 def a_sum(rng: np.random.Generator) -> Numeric:
@@ -168,18 +170,142 @@ def test_only_questions_that_are_looked_at_are_made() -> None:
     assert len(made) == 2
 
 
-def test_the_dots_show_what_was_done_and_the_text_says_how_many() -> None:
+def circles(quiz: Quiz) -> list[ipywidgets.Button]:
+    """Those on the screen, in their order."""
+    (row,) = (part for part in quiz.widget.children[4].children if "sq-map" in part._dom_classes)
+    return list(row.children)
+
+
+def states(quiz: Quiz) -> list[str]:
+    """What the circles are called, after "Question 1, " and so on."""
+    spoken = [circle.description for circle in circles(quiz)]
+    assert [words.partition(", ")[0] for words in spoken] == [f"Question {i + 1}" for i in range(len(spoken))]
+    return [words.partition(", ")[2] for words in spoken]
+
+
+def test_the_circles_show_and_say_what_was_done_and_the_text_says_how_many() -> None:
     quiz = Quiz(QUESTIONS, seed=1)
-    assert '<span class="sq-dots"><span class="sq-here">○</span>○○</span>' in head(quiz)
+    assert states(quiz) == ["open, here", "open", "open"]
     answer(quiz.exercise)
-    assert '<span class="sq-here">●</span>○○' in head(quiz)
+    assert states(quiz) == ["right at the first try, here", "open", "open"]
     press(quiz, "next")
     hint(quiz.exercise)
     answer(quiz.exercise)
     press(quiz, "next")
     hint(quiz.exercise, "show")
-    assert '●◐<span class="sq-here">×</span>' in head(quiz)
+    assert states(quiz) == ["right at the first try", "right later", "shown, here"]
+    classes = [set(circle._dom_classes) & {*CLASSES.values(), "sq-here"} for circle in circles(quiz)]
+    assert classes == [{"sq-best"}, {"sq-later"}, {"sq-shown", "sq-here"}]
     assert '<p role="status"><strong>Question 3 of 3</strong>, 3 of 3 done</p>' in head(quiz)
+
+
+def test_each_circle_leads_to_its_question() -> None:
+    quiz = Quiz(QUESTIONS, seed=1)
+    texts = asked(quiz)
+    for place in (2, 0, 1, 1):
+        circles(quiz)[place].click()
+        assert quiz.position == place
+        assert quiz.exercise is not None
+        assert quiz.exercise.question == texts[place]
+        assert f"Question {place + 1} of 3" in head(quiz)
+
+
+def test_the_focus_goes_to_the_answer_of_a_new_question_and_its_words_are_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    focused = []
+    monkeypatch.setattr(ipywidgets.DOMWidget, "focus", lambda widget: focused.append(widget))
+    quiz = Quiz(QUESTIONS, seed=1)
+    assert focused == [], "nobody has pressed anything"
+
+    def goes_there(press_it: Callable[[], object]) -> bool:
+        press_it()
+        assert quiz.exercise is not None
+        assert f'<span class="sq-heard">: {quiz.exercise.question}</span>' in head(quiz)
+        return focused[-1] is quiz.exercise.controls["answer"]
+
+    assert goes_there(lambda: press(quiz, "next"))
+    assert goes_there(lambda: press(quiz, "previous"))
+    assert goes_there(circles(quiz)[2].click)
+    assert goes_there(lambda: press(quiz, "length"))
+    answer(quiz.exercise)
+    assert "sq-heard" not in head(quiz), "it was heard when it came"
+    before = len(focused)
+    press(quiz, "finish")
+    quiz.controls["seed"].value = "12"
+    press(quiz, "previous")
+    assert len(focused) == before, "a number typed in is left by Tab or by a click, which have their own aim"
+
+
+# The short version.
+
+MANY = [Question(a_sum if i % 2 else a_sign, f"0{i // 4}_notebook") for i in range(13)]
+
+
+def test_a_short_quiz_asks_one_question_from_each_notebook_with_the_numbers_of_the_whole() -> None:
+    short, whole = Quiz(MANY, seed=5, short=True), Quiz(MANY, seed=5)
+    assert (short.short, whole.short) == (True, False)
+    assert (len(short.points), len(whole.points)) == (4, 13)
+    few, all_texts = [], []
+    for quiz, texts in ((short, few), (whole, all_texts)):
+        for _ in quiz.points:
+            assert quiz.exercise is not None
+            texts.append(quiz.exercise.question)
+            press(quiz, "next")
+    places = [all_texts.index(text) for text in few]
+    assert [place // 4 for place in places] == [0, 1, 2, 3]
+    assert [place for place in places if place < 12] != [0, 4, 8]
+    assert few == [quiz_text for quiz_text in all_texts if quiz_text in few]
+
+
+def test_the_quiz_number_picks_the_questions_of_a_short_quiz() -> None:
+    notebooks = [question.notebook for question in MANY]
+    picked = {tuple(one_of_each(notebooks, seed)) for seed in range(100)}
+    assert {places[0] for places in picked} == {0, 1, 2, 3}
+    assert len(picked) > 20
+    assert one_of_each(notebooks, 7) == one_of_each(notebooks, 7)
+
+
+def test_short_and_whole_quiz_change_into_each_other_and_keep_every_answer() -> None:
+    quiz = Quiz(MANY, seed=5)
+    assert quiz.controls["length"].description == "Short quiz: 4 questions"
+    for _ in MANY:
+        answer(quiz.exercise)
+        press(quiz, "next")
+    shown = quiz.exercise
+    press(quiz, "length")
+    assert quiz.short
+    assert quiz.controls["length"].description == "Whole quiz: 13 questions"
+    assert quiz.points == (2, 2, 2, 2)
+    assert len(circles(quiz)) == 4
+    assert quiz.exercise is shown, "the last question is the only one from its notebook, so it is in both"
+    assert press(quiz, "finish").startswith("You have 8 of 8 points.")
+    press(quiz, "previous", "length")
+    assert not quiz.short
+    assert quiz.position < 12
+    assert quiz.points == (2,) * 13
+    assert len(circles(quiz)) == 13
+    quiz.controls["seed"].value = "6"
+    press(quiz, "length")
+    assert quiz.points == (None,) * 4
+
+
+def test_where_every_notebook_has_one_question_there_is_no_shorter_quiz() -> None:
+    assert Quiz(QUESTIONS[:2]).controls["length"].layout.display == "none"
+    assert Quiz(QUESTIONS).controls["length"].layout.display is None
+
+
+def test_a_short_quiz_says_how_many_questions_it_has() -> None:
+    assert repr(Quiz(MANY, short=True)).startswith("Quiz: 4 questions with fresh numbers each time.")
+    assert repr(Quiz(MANY, short=True)) == repr(Quiz(MANY, seed=9, short=True))
+
+
+def test_a_closed_quiz_leaves_no_circle_open_not_even_of_the_questions_that_it_leaves_out() -> None:
+    quiz = Quiz(MANY)
+    all_circles = circles(quiz)
+    press(quiz, "length")
+    quiz.close()
+    assert [circle.comm for circle in all_circles] == [None] * 13
 
 
 # Points.
@@ -234,6 +360,22 @@ def test_finish_tells_the_score_and_what_to_read_again_most_lost_first() -> None
     press(quiz, "next")
     answer(quiz.exercise)
     assert "You have 5 of 8 points.\nRight at the first try: questions 3, 4." in press(quiz, "finish")
+
+
+def test_finish_gives_a_result_to_copy_which_goes_with_the_next_question() -> None:
+    quiz = Quiz(QUESTIONS, seed=77)
+    box = quiz.controls["result"]
+    assert (quiz.result, box.layout.display) == ("", "none")
+    answer(quiz.exercise)
+    told = press(quiz, "finish")
+    assert quiz.result == f"Quiz number 77, 3 questions.\n{told}"
+    assert box.layout.display is None
+    press(quiz, "next")
+    assert (quiz.result, box.layout.display) == ("", "none")
+    press(quiz, "length", "finish")
+    assert quiz.result.startswith("Quiz number 77, 2 questions.\nYou have ")
+    quiz.controls["seed"].value = "78"
+    assert quiz.result == ""
 
 
 def test_a_perfect_score_has_nothing_to_read_again_and_an_unanswered_quiz_says_nothing_of_it() -> None:

@@ -12,10 +12,13 @@ import ipywidgets
 
 from statquest_bp.digits import short
 from statquest_bp.exercises.exercise import Checked, Verdict
+from statquest_bp.exercises.given import Given, NothingGiven, Trouble
 from statquest_bp.exercises.handed_over import in_its_notebook, name_of
-from statquest_bp.exercises.trial import PATIENCE, Given, TooLong, Trouble, try_out
+from statquest_bp.exercises.made_of import fixed_in, unwritten_in
+from statquest_bp.exercises.trial import PATIENCE, TooLong, try_out
 from statquest_bp.exercises.trial_cases import Case, Function
-from statquest_bp.exercises.trial_words import all_of, difference, factor, plugged_in
+from statquest_bp.exercises.trial_forms import form_of
+from statquest_bp.exercises.trial_words import all_of, difference, factor, plugged_in, where_right
 from statquest_bp.fit import ssr
 
 __all__ = ["CodeOnTrial"]
@@ -34,7 +37,10 @@ class CodeOnTrial(Checked):
     - `parameter`: for dSSR/dparameter; what nudging it does to the SSR is shown beside (for cases with a network);
     - `planted`: the one of the slips that the learner was given to find. It isn't named before the first hint;
     - `outcome`: makes of the function's value, and its case, what is compared instead: a number or a few words;
-    - `returns`: names for the numbers of a function that gives several.
+    - `returns`: names for the numbers, or arrays, of a function that gives several;
+    - `recognise`: what to say about slips that no one function makes, from the cases and what is given in each.
+
+    A function that changes what it is handed isn't right, even if its numbers are.
 
     `attempt` None: nothing yet. "Check" tries the function again, as it is by then in the notebook. "Show me" shows
     the source of `reference`. ValueError for no cases, a `planted` that is no slip, or other than 3 hints.
@@ -56,6 +62,7 @@ class CodeOnTrial(Checked):
         planted: str | None = None,
         outcome: Callable[[Any, Case], Any] | None = None,
         returns: Sequence[str] = (),
+        recognise: Callable[[Sequence[Case], Sequence[Given]], str | None] | None = None,
         kind: str | None = None,
     ) -> None:
         if not cases:
@@ -64,7 +71,7 @@ class CodeOnTrial(Checked):
             raise ValueError(f"the planted slip must be one of the slips; got {planted!r}")
         self.attempt, self.reference, self.cases, self.slips = attempt, reference, tuple(cases), dict(slips)
         self.parameter, self.planted, self.returns = parameter, planted, tuple(returns)
-        self._outcome = outcome
+        self._outcome, self._recognise = outcome, recognise
         self._names = list(inspect.signature(reference).parameters)
         self._follows = in_its_notebook(attempt) is attempt
         self._replaced = 0  # how often its cell was run again since
@@ -97,21 +104,56 @@ class CodeOnTrial(Checked):
         self._as_planted = False
         try:
             given = self._results(self.attempt, self._patience)
+        except NothingGiven as nothing:
+            words = self._nothing_at_times()
+            return Verdict(words or str(nothing), "slip" if words else "note")
         except Trouble as trouble:
             self._patience *= 2 if isinstance(trouble, TooLong) else 1
             return Verdict(str(trouble), "note" if trouble.no_try else "slip")
         wanted = self._results(self.reference)
         wrong = [i for i, (right, mine) in enumerate(zip(wanted, given, strict=True)) if not mine.same_as(right)]
         if not wrong:
-            return Verdict(f"Right{all_of(len(self.cases))}.", "right")
+            return self._right(given)
+        if form := form_of(wanted, given, self.returns):
+            return Verdict(form, "slip")
         lines = self._where(wrong[0], wanted[wrong[0]], given[wrong[0]])
-        return Verdict("\n".join([*lines, *self._what(len(wrong), wanted, given)]), "slip")
+        return Verdict("\n".join([*lines, *self._what(wrong, wanted, given)]), "slip")
+
+    def _right(self, given: Sequence[Given]) -> Verdict:
+        """Right, unless the function does more than it was asked for."""
+        changed = next((result.changed for result in given if result.changed), None)
+        if changed is None:
+            return Verdict(f"Right{all_of(len(self.cases))}.", "right")
+        words = f"The result is right, but your function changes {changed} itself, and whoever handed it over still "
+        return Verdict(f"{words}needs the old one. Work on a copy: {changed} = {changed}.copy().", "slip")
+
+    def _nothing_at_times(self) -> str | None:
+        """What to say of a function that gives something back in some cases only; None if it never does."""
+        nothing, something = list[Case](), list[Case]()
+        for case in self.cases:
+            try:
+                self._try(self.attempt, case, self._patience)
+                something.append(case)
+            except NothingGiven:
+                nothing.append(case)
+            except Trouble:
+                break
+        if not (nothing and something) or unwritten_in(self.attempt) is not None:
+            return None
+        return (
+            f"With {nothing[0].name}, your function gives nothing back; with {something[0].name} it does. So its way "
+            "ends at times without a “return”. Is the only one inside a loop, or behind an “if”?"
+        )
 
     def _where(self, i: int, wanted: Given, given: Given) -> list[str]:
         """What differs in case `i`, with the numbers plugged in, and what nudging says."""
-        case = self.cases[i]
+        case, names, lines = self.cases[i], self.returns, list[str]()
+        if wanted.has_parts() and len(names) == len(given.parts()):
+            pairs = zip(names, wanted.parts(), given.parts(), strict=True)
+            name, wanted, given = next(pair for pair in pairs if not pair[2].same_as(pair[1]))
+            names, lines = (), [f"The first that differs is {name}."]
         points = 0 if case.data is None else len(case.data)
-        lines = [f"With {case.name}, {difference(wanted, given, self.returns, points)}"]
+        lines.append(f"With {case.name}, {difference(wanted, given, names, points)}")
         lines += plugged_in({**dict(zip(self._names, case.arguments, strict=False)), **case.keywords})
         if self.parameter and case.network and case.data:
             value = case.network.parameters[self.parameter]
@@ -120,18 +162,18 @@ class CodeOnTrial(Checked):
             lines.append(f"Nudging {self.parameter} by ±{NUDGE} gives {short((up - down) / (2 * NUDGE))}{yours}.")
         return lines
 
-    def _what(self, wrong: int, wanted: Sequence[Given], given: Sequence[Given]) -> list[str]:
+    def _what(self, wrong: Sequence[int], wanted: Sequence[Given], given: Sequence[Given]) -> list[str]:
         """How often it differs, and the slip that does just that; a planted one only after a hint."""
         slip = self._slip(given)
         self._as_planted = slip is not None and slip == self.planted
         if slip is not None and (slip != self.planted or self.hints_given):
             return [slip]
-        if wrong < len(self.cases):
-            lines = [f"In {len(self.cases) - wrong} of {len(self.cases)} cases it is right."]
-            outside = "Does it use a fixed number, or a name from outside, where it should use what is passed in?"
-            lines += [outside] if slip is None else []
+        if len(wrong) < len(self.cases):
+            lines = [where_right(self.cases, wrong, self._names)]
+            fixed = fixed_in(self.attempt) if slip is None else []
+            lines += [f"Should something that is passed in stand where it has {' or '.join(fixed)}?"] if fixed else []
         else:
-            lines = [f"It differs{all_of(wrong)}."]
+            lines = [f"It differs{all_of(len(wrong))}."]
             times = factor(wanted, given) if slip is None else None
             lines += [] if times is None else [f"Each time it is {short(times)} × the right number."]
         mend = "Mend it, then run its cell and this one again."
@@ -141,10 +183,13 @@ class CodeOnTrial(Checked):
         for message, slip in self.slips.items():
             if all(mine.same_as(theirs) for mine, theirs in zip(given, self._results(slip), strict=True)):
                 return message
-        return None
+        return self._recognise(self.cases, given) if self._recognise else None
 
     def _results(self, function: Function, patience: float | None = None) -> list[Given]:
-        return [try_out(function, case, self._outcome, self._names, patience) for case in self.cases]
+        return [self._try(function, case, patience) for case in self.cases]
+
+    def _try(self, function: Function, case: Case, patience: float | None) -> Given:
+        return try_out(function, case, self._outcome, self._names, patience)
 
     def _solution(self) -> str:
         return textwrap.dedent(inspect.getsource(self.reference)).rstrip()

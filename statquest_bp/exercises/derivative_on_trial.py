@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from statquest_bp.chain_rule import chain, gradient
+from statquest_bp.chain_rule import chain
 from statquest_bp.data import Dataset
 from statquest_bp.data import dosage as lesson_data
 from statquest_bp.digits import short
 from statquest_bp.exercises.code_on_trial import NUDGE
 from statquest_bp.exercises.derivative_slips import slips_of_derivative
 from statquest_bp.exercises.exercise import Verdict
+from statquest_bp.exercises.given import Given, Trouble
 from statquest_bp.exercises.handed_over import in_its_notebook
 from statquest_bp.exercises.link_slips import written_out
-from statquest_bp.exercises.own_code import OwnCode, distinct
-from statquest_bp.exercises.trial import Given, Trouble, try_out
-from statquest_bp.exercises.trial_cases import Case, Function, lesson_and_made_up
+from statquest_bp.exercises.own_code import OwnCode, Wanted, distinct
+from statquest_bp.exercises.trial import try_out
+from statquest_bp.exercises.trial_cases import Case, Function
 from statquest_bp.network import Network
 from statquest_bp.video import statquest_network
 
@@ -30,31 +32,38 @@ class DerivativeOnTrial(OwnCode):
     """dSSR/d`parameter` as a function of the dosages, what was observed, and p, the seven parameters by name.
 
     `own_forward` and `own_ssr` are the learner's functions from before, if there are any: they are nudged as well, and
-    where they disagree with the package, that is told. What differs is told for each point by itself, too.
+    where they disagree with the package, that is told. What differs is told for each point by itself, too. `wanted`,
+    `model` and `earlier` are those of OwnCode.
     """
 
-    def __init__(self, parameter: str, attempt: Any, own_forward: Any, own_ssr: Any, model: Function, why: str) -> None:
+    def __init__(
+        self,
+        parameter: str,
+        attempt: Any,
+        own_forward: Any,
+        own_ssr: Any,
+        wanted: Wanted,
+        model: Function,
+        why: str,
+        earlier: Mapping[str, Wanted],
+    ) -> None:
         self._own = (own_forward, own_ssr)
         lesson = chain(statquest_network(), lesson_data(), parameter)
         passed = ", ".join([*(link.top for link in lesson.links), parameter])
 
-        def package(dosage: Any, observed: Any, p: Any) -> float:
-            return gradient(Network.from_parameters((1, 2, 1), p), Dataset(dosage, observed))[parameter]
-
-        cases = lesson_and_made_up(whole_program)
         super().__init__(
             f"{model.__name__} should give dSSR/d{parameter}: one number, with all the points in it.",
             attempt,
-            package,
+            wanted,
             model,
-            cases,
-            distinct(slips_of_derivative(parameter), package, cases),
+            distinct(slips_of_derivative(parameter), wanted),
             hints=[
                 f"On the way from the SSR back to {parameter} you pass {passed}. {COUNTS[len(lesson.links)]} links.",
                 f"{lesson}",
                 f"{written_out(lesson)}. In Python, Σ is .sum() around the whole product.",
             ],
             why=why,
+            earlier=earlier,
             parameter=parameter,
         )
 

@@ -17,6 +17,8 @@ __all__ = ["LAB_TASK", "Numeric", "read_number"]
 Value = float | Callable[[], float]
 
 EXAMPLES = "−1.57, 0.25 or 1/3"
+THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+BEHIND_A_SIGN = re.compile(r"(?<=^[^0-9.,])\s+")
 LAB_TASK = "In the lab"  # the kind of a number that is found with a slider, and not by rounding
 
 
@@ -103,13 +105,14 @@ class Numeric(Checked):
 
 
 def read_number(text: str) -> float:
-    """The number that a learner typed: −1.57, 0,25, 1/3, "b3 = 2", 70 %, with any minus sign and with spaces.
+    """The number that a learner typed: −1.57, 0,25, 1/3, "b3 = 2", 70 %, with any minus sign.
 
-    Raises ValueError, in words for the learner, for anything else.
+    Spaces may stand around signs, and between thousands; elsewhere they part two numbers, and "2 3" isn't 23. Raises
+    ValueError, in words for the learner, for anything else.
     """
-    compact = re.sub(r"\s", "", text).rpartition("=")[2]
-    share = 100 if compact.endswith("%") else 1
-    top, *rest = (as_number(part) for part in compact.removesuffix("%").split("/"))
+    plain = THOUSANDS.sub(lambda match: re.sub(r"\s", "", match[0]), text).rpartition("=")[2].strip()
+    share = 100 if plain.endswith("%") else 1
+    top, *rest = (as_number(BEHIND_A_SIGN.sub("", part.strip())) for part in plain.removesuffix("%").split("/"))
     bottom = rest[0] if rest else 1.0
     cut = text.strip() if len(text.strip()) <= 40 else text.strip()[:40] + "…"
     if top is None or bottom is None or len(rest) > 1:

@@ -13,10 +13,22 @@ __all__ = ["OutOfPatience", "with_patience"]
 LINES = 100  # between two looks at the clock
 
 Given = TypeVar("Given")
+clock = time.process_time  # in the browser, where there is no other, it counts all the time that goes by
 
 
 class OutOfPatience(BaseException):
-    """The code ran for too long. No Exception, so that an `except` inside of it doesn't keep it running."""
+    """The code ran for too long. No Exception, so that an `except Exception` inside of it doesn't keep it running.
+
+    A bare `except:` does catch it, and Python stops tracing with what a trace function raises. So it calls `go_on` when
+    nobody holds it any more.
+    """
+
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        super().__init__("it takes too long")
+        self._go_on = go_on
+
+    def __del__(self) -> None:
+        self._go_on()
 
 
 def with_patience(run: Callable[[], Given], seconds: float) -> Given:
@@ -29,17 +41,33 @@ def with_patience(run: Callable[[], Given], seconds: float) -> Given:
     """
     if sys.gettrace() is not None:
         return run()
-    end, lines = time.process_time() + seconds, 0
+    end, lines, late, here = clock() + seconds, 0, False, sys._getframe()
 
     def look(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal lines
+        nonlocal lines, late
+        if frame.f_code.co_filename == here.f_code.co_filename:
+            return None
         lines += 1
-        if lines % LINES == 0 and time.process_time() > end:
-            raise OutOfPatience("it takes too long")
+        if late or (lines % LINES == 0 and clock() > end):
+            late = True  # from now on every line is stopped, until one is where nothing is caught
+            raise OutOfPatience(go_on)
         return look
 
+    def go_on() -> None:
+        inside, frame = list[FrameType](), sys._getframe(2)
+        while frame is not here and frame.f_back is not None:
+            inside.append(frame)
+            frame = frame.f_back
+        if frame is not here or ended:
+            return
+        for each in inside:
+            each.f_trace = look
+        sys.settrace(look)
+
+    ended = False
     sys.settrace(look)
     try:
         return run()
     finally:
+        ended = True
         sys.settrace(None)

@@ -1,6 +1,6 @@
-"""How an exercise looks, in the colours of JupyterLab's theme."""
+"""How an exercise and a quiz look, in the colours of JupyterLab's theme."""
 
-__all__ = ["STYLE"]
+__all__ = ["QUIZ_STYLE", "STYLE"]
 
 STYLE = """<style>
 .sq-exercise {padding: 6px 4px 8px 16px; border-left: 4px solid var(--jp-brand-color1, #888)}
@@ -23,4 +23,20 @@ STYLE = """<style>
 .sq-exercise .sq-mark {font-weight: 700; margin-right: 0.5em}
 .sq-exercise :focus-visible, .sq-exercise .jupyter-button:focus-visible:enabled, .sq-exercise .noUi-handle:focus {
   outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
+</style>"""
+
+# A circle's own words are for those who listen; to be seen are its mark and its number, which nobody need hear as well
+# (the second `content` says so, where a browser knows how).
+QUIZ_STYLE = """<style>
+.sq-quiz {padding: 4px; border-top: 2px solid var(--jp-border-color1, #888)}
+.sq-quiz p {margin: 4px 0; line-height: 1.5; max-width: 75ch}
+.sq-quiz .sq-heard {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
+.sq-quiz .jupyter-button:focus-visible:enabled {outline: 3px solid var(--jp-ui-font-color0, #000); outline-offset: 2px}
+.sq-quiz .sq-map {counter-reset: question; flex-flow: row wrap}
+.sq-quiz .sq-map button {counter-increment: question; width: 30px; height: auto; padding: 2px 0; font-size: 0;
+  line-height: 1.2; text-align: center; background: none; color: var(--jp-ui-font-color1, inherit)}
+.sq-quiz .sq-map button::before {display: block; font-size: 16px}
+.sq-quiz .sq-map button::after {display: block; font-size: 11px; content: counter(question);
+  content: counter(question) / ""}
+.sq-quiz .sq-map .sq-here {font-weight: 700; box-shadow: inset 0 -3px var(--jp-brand-color1, #1976d2)}
 </style>"""

@@ -7,25 +7,20 @@ import inspect
 import linecache
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from statquest_bp.exercises.given import NOT_WRITTEN, Given, NothingGiven, Trouble, given_in
 from statquest_bp.exercises.handed_over import LONGEST_NAME, attribute_of, kind_of, text_of
 from statquest_bp.exercises.patience import OutOfPatience, with_patience
 from statquest_bp.exercises.trial_cases import Case, Function
 
-__all__ = ["PATIENCE", "Given", "TooLong", "Trouble", "try_out"]
+__all__ = ["PATIENCE", "TooLong", "try_out"]
 
-Array = npt.NDArray[np.float64]
 Part = TypeVar("Part")
 
 PATIENCE = 10.0  # seconds of computing: the longest that the course asks for takes about one
-NOT_WRITTEN = (
-    "Not written yet: fill in the dots and run the cell again. (If you have: it gives nothing back, so a “return” is "
-    "missing.)"
-)
 MEANING = {
     NameError: "It uses a name that has no value there: perhaps a typo.",
     TypeError: "It does something with a value that this kind of value can’t do.",
@@ -36,35 +31,6 @@ MEANING = {
     ValueError: "A value in it, or the shape of an array, doesn’t fit.",
     RecursionError: "It calls itself without end.",
 }
-
-
-class Given(NamedTuple):
-    """What a function gave: a `text`, or `numbers` of any shape, with a label for each where they have names."""
-
-    numbers: Array
-    labels: tuple[str, ...] = ()
-    text: str | None = None
-
-    def same_as(self, other: Given) -> bool:
-        """Whether both are the same but for the last digits; a column counts as the flat list that it holds."""
-        if (self.text, sorted(self.labels)) != (other.text, sorted(other.labels)):
-            return False
-        if self.numbers.size != other.numbers.size:
-            return False
-        return bool(np.isclose(self.in_order(), other.in_order(), rtol=1e-6, atol=1e-8).all())
-
-    def in_order(self) -> Array:
-        """The numbers in one row; those with names by their names."""
-        row = self.numbers.ravel()
-        return row[np.argsort(self.labels, kind="stable")] if self.labels else row
-
-
-class Trouble(Exception):
-    """Why a function gives nothing that can be compared, in words for the learner; `no_try` if it counts as no try."""
-
-    def __init__(self, words: str, no_try: bool = False) -> None:
-        super().__init__(words)
-        self.no_try = no_try
 
 
 class TooLong(Trouble):
@@ -78,7 +44,7 @@ def try_out(
     names: Sequence[str] = (),
     patience: float | None = PATIENCE,
 ) -> Given:
-    """What `function` gives for copies of the case's arguments, or the `outcome` made of that.
+    """What `function` gives for copies of the case's arguments, or the `outcome` made of that; and what it changed.
 
     Trouble says in words why there is nothing to compare. `names` are those of the arguments; `patience` None is for
     functions that are known to come to an end.
@@ -86,7 +52,7 @@ def try_out(
     if not callable(function):
         raise Trouble(f"This is no function: {kind_of(function)}. Hand over the function’s name, without brackets.")
     arguments, keywords = copy.deepcopy((case.arguments, dict(case.keywords)))
-    _check_arguments(function, arguments, keywords, names)
+    names = _names_of_arguments(function, arguments, keywords, names)
 
     def run(part: Callable[[], Part]) -> Part:
         with np.errstate(all="ignore"):
@@ -101,9 +67,11 @@ def try_out(
     except BaseException as error:
         raise Trouble(*_what_stopped(function, error, case)) from None
     if value is None or value is ...:
-        raise Trouble(NOT_WRITTEN, no_try=True)
+        raise NothingGiven
+    changed = (name for name, now, then in zip(names, arguments, case.arguments, strict=False) if _differ(now, then))
     try:
-        return run(lambda: _given(value if outcome is None else outcome(value, case), text_allowed=outcome is not None))
+        given = run(lambda: given_in(value if outcome is None else outcome(value, case), outcome is not None))
+        return given._replace(changed=text_of(next(changed, "")))
     except Trouble:
         raise
     except KeyboardInterrupt:
@@ -112,42 +80,31 @@ def try_out(
         raise Trouble(f"Your function gives something that can’t be read: {text_of(error)}.") from None
 
 
-def _given(value: Any, text_allowed: bool) -> Given:
-    """`value` as numbers, or as the text that an outcome may be; Trouble for what holds neither."""
-    if text_allowed and isinstance(value, str):
-        return Given(np.empty(0), text=value)
-    if isinstance(value, Mapping):
-        parts = [np.ravel(_numbers(part)) for part in value.values()]
-        labels = [str(name) for name, part in zip(value, parts, strict=True) for _ in range(part.size)]
-        return Given(np.concatenate([*parts, np.empty(0)]), tuple(labels))
-    return Given(_numbers(value))
-
-
-def _numbers(value: Any) -> Array:
-    try:
-        raw = np.asarray(value)
-    except ValueError:  # parts of unequal length: one after the other
-        raw = np.concatenate([np.ravel(_numbers(part)) for part in value])
-    if raw.dtype.kind == "O" and any(part is None or part is ... for part in raw.ravel()):
-        raise Trouble(NOT_WRITTEN, no_try=True)
-    if raw.dtype.kind not in "biuf":
-        root = " A root or a power of a number below 0 does that." if raw.dtype.kind == "c" else ""
-        raise Trouble(f"Your function gives {kind_of(value)}: not a number that can be compared.{root}")
-    return raw.astype(np.float64)
-
-
-def _check_arguments(
+def _names_of_arguments(
     function: Function, arguments: Sequence[Any], keywords: Mapping[str, Any], names: Sequence[str]
-) -> None:
+) -> Sequence[str]:
+    """What the function itself calls its arguments, if it says so; Trouble if it can't be called with these."""
     try:
         signature = inspect.signature(function)
     except (Exception, SystemExit):  # some functions written in C don't say what they take, nor do some objects
-        return
+        return names
     try:
-        signature.bind(*arguments, **keywords)
+        own = list(signature.bind(*arguments, **keywords).arguments)
+        return own if len(own) == len(arguments) + len(keywords) else names
     except TypeError:
         takes = text_of(signature, LONGEST_NAME)
         raise Trouble(f"Your function takes {takes}, but it has to take ({', '.join(names)}).") from None
+
+
+def _differ(now: Any, then: Any) -> bool:
+    """Whether what a function was handed is another one after it: a number in it, or how many there are."""
+    if isinstance(then, Mapping):
+        return list(now) != list(then) or any(_differ(now[name], part) for name, part in then.items())
+    if isinstance(then, np.ndarray):
+        return now.shape != then.shape or not np.array_equal(now, then, equal_nan=then.dtype.kind == "f")
+    if isinstance(then, list):
+        return len(now) != len(then) or any(map(_differ, now, then))
+    return isinstance(then, (int, float)) and not (isinstance(now, (int, float, np.number)) and now == then)
 
 
 def _too_long(case: Case, seconds: float) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from statquest_bp.digits import short
+from statquest_bp.exercises.given import Given
 from statquest_bp.exercises.handed_over import text_of
-from statquest_bp.exercises.trial import Given
+from statquest_bp.exercises.trial_cases import Case
 
-__all__ = ["all_of", "difference", "factor", "plugged_in"]
+__all__ = ["all_of", "difference", "factor", "plugged_in", "where_right"]
 
 AT_MOST = 6  # numbers to list; of more, only the first
 
@@ -29,6 +30,8 @@ def difference(wanted: Given, given: Given, names: Sequence[str] = (), points: i
     """
     if wanted.text is not None or given.text is not None:
         return f"{given.text or _listed(given)}. Wanted: {wanted.text or _listed(wanted)}."
+    if given.things and len(given.things) != len(wanted.parts()):
+        return f"your function gives {len(given.things)} things ({_each(given.things)}) where {_wanted(wanted)} right."
     if sorted(wanted.labels) != sorted(given.labels):
         return _other_names(wanted, given)
     if wanted.numbers.size != given.numbers.size:
@@ -56,6 +59,27 @@ def factor(wanted: Sequence[Given], given: Sequence[Given]) -> float | None:
     return times if np.allclose(mine, times * right, rtol=1e-6) else None
 
 
+def where_right(cases: Sequence[Case], wrong: Sequence[int], names: Sequence[str]) -> str:
+    """In how many of the cases it is right, in which if they are few, and what is 0 there and nowhere else."""
+    right = [case for i, case in enumerate(cases) if i not in wrong]
+    which = f": with {right[0].name}" if len(right) == 1 < len(cases) - 1 else ""
+    words = f"In {len(right)} of {len(cases)} cases it is right{which}."
+    zeros = [_zeros(case, names) for case in right]
+    elsewhere = set[str]().union(*(_zeros(cases[i], names) for i in wrong))
+    special = [name for name in zeros[0] if all(name in others for others in zeros) and name not in elsewhere]
+    if special:
+        are, them = ("are", "them") if len(special) > 1 else ("is", "it")
+        words += f" There {' and '.join(special)} {are} 0, so look at what your function does with {them}."
+    return words
+
+
+def _zeros(case: Case, names: Sequence[str]) -> list[str]:
+    """The names of the numbers that are 0 among the arguments, and in the dictionaries among them."""
+    values = {**dict(zip(names, case.arguments, strict=False)), **case.keywords}
+    inside = [value.items() for value in values.values() if isinstance(value, Mapping)]
+    return [name for items in [values.items(), *inside] for name, value in items if type(value) is float and value == 0]
+
+
 def plugged_in(arguments: Mapping[str, Any]) -> list[str]:
     """A line with those arguments that are numbers or short lists of them; none where there are none."""
     parts = [f"{name} = {text}" for name, value in arguments.items() if (text := _plain(value))]
@@ -73,7 +97,7 @@ def _plain(value: Any) -> str:
 
 def _other_names(wanted: Given, given: Given) -> str:
     if not wanted.labels:
-        return f"your function gives a dictionary where {_count(wanted)} right."
+        return f"your function gives a dictionary where {_wanted(wanted)} right."
     if not given.labels:
         return f"your function gives {_listed(given)} where a dictionary is right, with {', '.join(wanted.labels)}."
     missing = [label for label in wanted.labels if label not in given.labels]
@@ -82,6 +106,16 @@ def _other_names(wanted: Given, given: Given) -> str:
     extra = [text_of(label) for label in dict.fromkeys(given.labels) if label not in wanted.labels]
     listed = ", ".join([*extra[:AT_MOST], *(["…"] if len(extra) > AT_MOST else [])])
     return f"your function’s dictionary has too much in it: {listed or 'several numbers for one name'}."
+
+
+def _each(things: Sequence[Given]) -> str:
+    more = "; …" if len(things) > AT_MOST else ""
+    kinds = ["a dictionary" if thing.labels else f"{_count(thing, False)}" for thing in things[:AT_MOST]]
+    return "; ".join(kinds) + more
+
+
+def _wanted(result: Given) -> str:
+    return "a dictionary is" if result.labels else _count(result)
 
 
 def _other_count(wanted: Given, given: Given) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,6 @@ def right_for_w3_wrong_for_b1(attempt: Any = None) -> CodeOnTrial:
         lesson_and_made_up(_around_w3_and_b1),
         {
             midway: _midway,
-            "They come back in the wrong order: first w3, then b1.": lambda *given: mended.step_w3_and_b1(*given)[::-1],
             "These are the two slopes. The new values are wanted: old − learning rate × slope.": _only_slopes,
             "The steps are added. They have to be subtracted.": _uphill,
         },
@@ -65,6 +65,10 @@ def it_swings_for_ever(attempt: Any = None) -> CodeOnTrial:
             piled: _piled_up,
             "Only the last point counts: the slope is set back for each point, instead of for each step.": _last_point,
             "b3 moves after every point. Add up all points first, then take one step.": _point_by_point,
+            "b3 moves in the middle of the pass, with the terms so far. Add up all points first, then take one "
+            "step.": _with_the_terms_so_far,
+            "b3 moves in the middle of the pass, with the terms of all the steps before. Set the slope back in each "
+            "step, and add up all points before b3 moves.": partial(_with_the_terms_so_far, set_back=False),
             "That is one step only: the “return” stands inside the loop.": lambda b3, rest, o, rate, steps: (
                 mended.walk_b3(b3, rest, o, rate, 1)
             ),
@@ -196,6 +200,16 @@ def _point_by_point(b3: Any, rest: Any, observed: Any, rate: Any, steps: int) ->
     for _ in range(steps):
         for i in range(len(rest)):
             b3 = mended.walk_b3(b3, rest[i : i + 1], observed[i : i + 1], rate, 1)
+    return b3
+
+
+def _with_the_terms_so_far(b3: Any, rest: Any, observed: Any, rate: Any, steps: int, set_back: bool = True) -> Any:
+    slope = 0
+    for _ in range(steps):
+        slope = 0 if set_back else slope
+        for o, without_b3 in zip(observed, rest, strict=True):
+            slope = slope - 2 * (o - (without_b3 + b3))
+            b3 = b3 - rate * slope
     return b3
 
 

@@ -36,6 +36,6 @@ EXERCISES = (
 )
 
 
-def quiz(seed: int | None = None) -> Quiz:
-    """The scored quiz over the whole course; the same `seed` gives the same numbers."""
-    return Quiz(QUESTIONS_OF_THE_QUIZ, seed)
+def quiz(seed: int | None = None, short: bool = False) -> Quiz:
+    """The scored quiz over the whole course, `short` with one question a notebook; a `seed` gives the same numbers."""
+    return Quiz(QUESTIONS_OF_THE_QUIZ, seed, short)

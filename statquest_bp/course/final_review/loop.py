@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from statquest_bp import chain_rule
-from statquest_bp.course.final_review import model
-from statquest_bp.course.final_review.loop_slips import SLIPS_OF_THE_LOOP
+from statquest_bp.course.final_review import model, wanted
+from statquest_bp.course.final_review.loop_slips import SLIPS_OF_THE_LOOP, moved_too_early
+from statquest_bp.course.final_review.wanted import SLOW, STOP, descended, moved, slopes_of_all
 from statquest_bp.course.lesson import lesson_run
-from statquest_bp.data import Dataset
-from statquest_bp.data import dosage as lesson_data
 from statquest_bp.digits import as_in_the_video
-from statquest_bp.exercises.derivative_on_trial import whole_program
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
-from statquest_bp.exercises.trial_cases import Case, lesson_and_made_up
-from statquest_bp.gradient_descent import CLOSE_TO_0, descend
-from statquest_bp.network import Network
-from statquest_bp.video import DETAILS_1, DETAILS_2, LEARNING_RATE, OPTIMAL, statquest_network
-
-STOP = (CLOSE_TO_0, 1000)  # min_step and max_steps, as in the lesson
-SLOW = (0.01, 1e-6, 10_000)  # rate, min_step and max_steps with which all seven get to the video's fit
+from statquest_bp.video import OPTIMAL
 
 
 @kept
@@ -32,14 +22,13 @@ def gradient_of_all(attempt: Any = None) -> OwnCode:
     return OwnCode(
         "gradient should give all seven derivatives as a dictionary, from names such as “w3” to numbers.",
         attempt,
-        _gradient,
+        wanted.ALL["gradient"],
         model.gradient,
-        lesson_and_made_up(whole_program),
         {
             **_swaps(("w3", "w4"), ("w1", "w2"), ("b1", "b2"), ("b1", "w1"), ("b2", "w2")),
             "These are the parameters, not their derivatives.": lambda dosage, observed, p: p,
             "The signs are turned round. The minus comes later, in the step.": lambda *here: {
-                name: -slope for name, slope in _gradient(*here).items()
+                name: -slope for name, slope in slopes_of_all(*here).items()
             },
         },
         hints=[
@@ -48,26 +37,18 @@ def gradient_of_all(attempt: Any = None) -> OwnCode:
             'return {"b3": d_ssr_d_b3(dosage, observed, p), "w4": d_ssr_d_w4(dosage, observed, p), … all seven}',
         ],
         why="All seven are taken at the same p. That is what “all at once” means.",
+        earlier=wanted.before("gradient"),
     )
 
 
 @kept
 def one_step(attempt: Any = None) -> OwnCode:
     """One step of gradient descent, for any of the parameters."""
-
-    def moved(p: Any, slopes: Any, rate: Any) -> Any:
-        return p | {name: p[name] - rate * slopes[name] for name in slopes}
-
     return OwnCode(
         "step should give a new p: each parameter that has a slope moves, the others stay.",
         attempt,
-        moved,
+        wanted.ALL["step"],
         model.step,
-        [
-            _slopes_at("the lesson’s network, and a slope for b3 only", ["b3"]),
-            _slopes_at("slopes for three parameters", list(DETAILS_1)),
-            _slopes_at("slopes for all seven", list(OPTIMAL)),
-        ],
         {
             "The step size is added. It is subtracted: against the slope is downhill.": lambda p, slopes, rate: moved(
                 p, slopes, -rate
@@ -92,24 +73,20 @@ def one_step(attempt: Any = None) -> OwnCode:
             "for name in slopes: new[name] = p[name] - rate * slopes[name]; and after the loop: return new",
         ],
         why="The new values are made from the old p alone, so it doesn’t matter which parameter comes first.",
+        earlier={},
     )
 
 
 @kept
-def the_loop(attempt: Any = None, gradient: Any = None, step: Any = None) -> OwnCode:
+def the_loop(attempt: Any = None) -> OwnCode:
     """Gradient descent for any of the parameters, with both ways to stop."""
     end = lesson_run().final.parameters["b3"]
     return OwnCode(
         "descend should take steps with the parameters in names, until all their step sizes are closer to 0 than "
         "min_step (then that step isn’t taken) or max_steps are done. It gives the p where it ends.",
         attempt,
-        _descended,
+        wanted.ALL["descend"],
         model.descend,
-        [
-            _walk("b3 alone, from 0", {"b3": 0.0}, ["b3"], LEARNING_RATE, *STOP),
-            _walk("w3 and w4, and 100 steps at most", DETAILS_1, ["w3", "w4"], LEARNING_RATE, STOP[0], 100),
-            _walk("all seven, and 5 steps at most", DETAILS_2, list(DETAILS_2), SLOW[0], 0.0, 5),
-        ],
         SLIPS_OF_THE_LOOP,
         hints=[
             "In each round: the slopes at the p of now, perhaps a stop, then p = step(p, slopes, rate).",
@@ -118,32 +95,27 @@ def the_loop(attempt: Any = None, gradient: Any = None, step: Any = None) -> Own
             "if all(abs(rate * slope) < min_step for slope in slopes.values()): return p",
         ],
         why=f"Your b3 went from 0 to {as_in_the_video(end)}, as in the lesson: chain rule, step, and again.",
-        earlier=_earlier(gradient, step),
+        earlier=wanted.before("descend"),
+        recognise=moved_too_early,
     )
 
 
 @kept
-def all_seven(attempt: Any = None, gradient: Any = None, step: Any = None) -> OwnCode:
+def all_seven(attempt: Any = None) -> OwnCode:
     """The whole program, from the start of "Details Pt. 2" to the video's fit."""
     listed = ", ".join(f"{name} {as_in_the_video(value)}" for name, value in OPTIMAL.items())
     return OwnCode(
         f"The whole program: all seven parameters, the learning rate {SLOW[0]}, and many steps. Does it find the fit?",
         attempt,
-        _descended,
+        wanted.WHOLE,
         model.descend,
-        [
-            _walk("the start of “Details Pt. 2”", DETAILS_2, list(DETAILS_2), *SLOW),
-            _walk("the start of “Details Pt. 1”", DETAILS_1, list(DETAILS_1), LEARNING_RATE, *SLOW[1:]),
-        ],
         {
             "That is where it started: it stopped before the first step.": lambda dosage, observed, p, *more: p,
-            "It stops early, by limits of its own. Use min_step and max_steps as they are passed in.": (
-                lambda dosage, observed, p, names, rate, *limits: _descended(dosage, observed, p, names, rate, *STOP)
+            "It stops early: min_step is there to be used as it is passed in.": _limited(
+                lambda min_step, max_steps: (max(min_step, STOP[0]), max_steps)
             ),
-            "It stops early: max_steps is there to be used as it is passed in.": (
-                lambda dosage, observed, p, names, rate, min_step, _: _descended(
-                    dosage, observed, p, names, rate, min_step, STOP[1]
-                )
+            "It stops early: max_steps is there to be used as it is passed in.": _limited(
+                lambda min_step, max_steps: (min_step, min(max_steps, STOP[1]))
             ),
         },
         hints=[
@@ -152,40 +124,24 @@ def all_seven(attempt: Any = None, gradient: Any = None, step: Any = None) -> Ow
             "Nothing new has to be written here: descend as it was is enough.",
         ],
         why=f"The parameters of the video, found by your own program: {listed}.",
-        earlier=_earlier(gradient, step),
+        earlier=wanted.ALL,
     )
 
 
-def _earlier(gradient: Any, step: Any) -> tuple[OwnCode, ...]:
-    """The cards of the functions that the loop is made of, without keeping progress."""
-    return inspect.unwrap(gradient_of_all)(gradient), inspect.unwrap(one_step)(step)
+def _limited(limits: Callable[[float, int], tuple[float, int]]) -> Callable[..., Any]:
+    """Gradient descent that makes limits of its own from min_step and max_steps."""
 
+    def run(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, min_step: float, max_steps: int) -> Any:
+        return descended(dosage, observed, p, names, rate, *limits(min_step, max_steps))
 
-def _gradient(dosage: Any, observed: Any, p: Any) -> dict[str, float]:
-    return dict(chain_rule.gradient(Network.from_parameters((1, 2, 1), p), Dataset(dosage, observed)))
+    return run
 
 
 def _swaps(*pairs: tuple[str, str]) -> dict[str, Callable[..., dict[str, float]]]:
     """For each pair of names, the gradient with these two in each other's place."""
 
     def swapped(one: str, other: str, *here: Any) -> dict[str, float]:
-        slopes = _gradient(*here)
+        slopes = slopes_of_all(*here)
         return slopes | {one: slopes[other], other: slopes[one]}
 
     return {f"{one} and {other} have changed places.": partial(swapped, one, other) for one, other in pairs}
-
-
-def _slopes_at(name: str, names: Sequence[str]) -> Case:
-    net = statquest_network(b3=1)
-    slopes = {each: round(chain_rule.gradient(net, lesson_data())[each], 2) for each in names}
-    return Case(name, (dict(net.parameters), slopes, LEARNING_RATE))
-
-
-def _walk(name: str, start: Any, names: list[str], rate: float, min_step: float, max_steps: int) -> Case:
-    return Case(name, (*whole_program(statquest_network(**start), lesson_data()), names, rate, min_step, max_steps))
-
-
-def _descended(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, min_step: Any, max_steps: Any) -> Any:
-    """Where the package's gradient descent ends."""
-    net, data = Network.from_parameters((1, 2, 1), p), Dataset(dosage, observed)
-    return dict(descend(net, data, rate, names, max_steps, min_step).final.parameters)

@@ -1,15 +1,19 @@
-"""The slips that the loop of gradient descent invites, each as a loop that makes it."""
+"""The slips that the loop of gradient descent invites: each as a loop that makes it, or known by a single step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from statquest_bp.chain_rule import gradient
+from statquest_bp.course.final_review.wanted import moved, slopes_of_all
 from statquest_bp.data import Dataset
+from statquest_bp.exercises.given import Given
+from statquest_bp.exercises.trial_cases import Case
 from statquest_bp.network import Network
 from statquest_bp.video import OPTIMAL
 
@@ -79,3 +83,46 @@ SLIPS_OF_THE_LOOP: Mapping[str, Callable[..., dict[str, float]]] = {
     ),
     "It takes one step more than max_steps allows.": partial(walk, one_more=True),
 }
+
+
+def moved_too_early(cases: Sequence[Case], given: Sequence[Given]) -> str | None:
+    """What to say if parameters moved in the middle of a pass, in whatever order: the last case, one step, shows it."""
+    dosage, observed, p, names, rate, *_ = cases[-1].arguments
+    result = given[-1]
+    if sorted(result.labels) != sorted(p):
+        return None
+    end = dict(zip(result.labels, result.numbers, strict=True))
+    if groups := _one_after_the_other(dosage, observed, p, names, rate, end):
+        first, then = (" and ".join(group) for group in groups[:2])
+        return (
+            f"An update in the middle of the pass: the slope for {then} was taken where {first} had moved already. "
+            "Work out all the slopes at the old p; only then move the parameters."
+        )
+    for order in permutations(range(len(dosage))):
+        here = p
+        for i in order:
+            here = moved(here, slopes_of_all(dosage[[i]], observed[[i]], here), rate)
+        if _same(here, end):
+            return (
+                "An update in the middle of the pass: p moves after every point. Add up all points first, then take "
+                "one step."
+            )
+    return None
+
+
+def _one_after_the_other(dosage: Any, observed: Any, p: Any, names: Any, rate: Any, end: Any) -> list[list[str]]:
+    """The parameters in the order in which they moved, those that moved together in one group; empty if all did."""
+    here, groups, waiting = p, list[list[str]](), list(names)
+    while waiting:
+        there = moved(here, slopes_of_all(dosage, observed, here), rate)
+        group = [name for name in waiting if _same({name: there[name]}, end)]
+        if not group:
+            return []
+        groups.append(group)
+        here = here | {name: there[name] for name in group}
+        waiting = [name for name in waiting if name not in group]
+    return groups if len(groups) > 1 else []
+
+
+def _same(some: Mapping[str, float], end: Mapping[str, float]) -> bool:
+    return all(np.isclose(end[name], value, rtol=1e-9, atol=1e-9) for name, value in some.items())

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from statquest_bp.activations import relu, sigmoid
-from statquest_bp.activations import softplus as package_softplus
-from statquest_bp.course.final_review import model
-from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial, whole_program
+from statquest_bp.course.final_review import model, wanted
+from statquest_bp.course.final_review.wanted import all_five
+from statquest_bp.exercises.derivative_on_trial import DerivativeOnTrial
 from statquest_bp.exercises.own_code import OwnCode
 from statquest_bp.exercises.progress import kept
-from statquest_bp.exercises.trial_cases import Case, columns_of, lesson_and_made_up
-from statquest_bp.network import Network
 
 PARTS = ("x1", "y1", "x2", "y2", "predicted")
 
@@ -25,9 +24,8 @@ def the_bend(attempt: Any = None) -> OwnCode:
     return OwnCode(
         "softplus should give log(1 + e^x), for a number and for an array of numbers.",
         attempt,
-        package_softplus,
+        wanted.ALL["softplus"],
         model.softplus,
-        [Case("one number", (0.5,)), Case("an array of three", (np.array([-0.75, 0.0, 2.0]),))],
         {
             "That is ReLU, the bend with a sharp corner. Softplus is the round one.": relu,
             "The logarithm is missing: that is 1 + e^x.": lambda x: 1 + np.exp(x),
@@ -43,6 +41,7 @@ def the_bend(attempt: Any = None) -> OwnCode:
             "return np.log(1 + np.exp(x))",
         ],
         why="You will need its slope soon: e^x / (1 + e^x).",
+        earlier={},
     )
 
 
@@ -52,23 +51,28 @@ def the_forward_pass(attempt: Any = None) -> OwnCode:
     return OwnCode(
         "forward should give x1, y1, x2, y2 and predicted, in this order, each with one number for each dosage.",
         attempt,
-        _forward,
+        wanted.ALL["forward"],
         model.forward,
-        [case._replace(arguments=case.arguments[::2]) for case in lesson_and_made_up(whole_program)],
         {
-            "b3 is missing at the end.": lambda dosage, p: _forward(dosage, p | {"b3": 0.0}),
-            "b1 and b2 are missing.": lambda dosage, p: _forward(dosage, p | {"b1": 0.0, "b2": 0.0}),
-            "w1 and w2 have changed places.": lambda dosage, p: _forward(dosage, p | {"w1": p["w2"], "w2": p["w1"]}),
-            "b1 and b2 have changed places.": lambda dosage, p: _forward(dosage, p | {"b1": p["b2"], "b2": p["b1"]}),
-            "w3 and w4 have changed places.": lambda dosage, p: _forward(dosage, p | {"w3": p["w4"], "w4": p["w3"]}),
-            "The bend is missing: y1 = softplus(x1).": lambda dosage, p: _forward(dosage, p, "identity"),
-            "That is another bend, ReLU. Here it is softplus.": lambda dosage, p: _forward(dosage, p, "relu"),
-            "That is the bend’s slope. The forward pass goes through the bend itself.": lambda dosage, p: _forward(
+            "b3 is missing at the end.": lambda dosage, p: all_five(dosage, p | {"b3": 0.0}),
+            "b1 and b2 are missing.": lambda dosage, p: all_five(dosage, p | {"b1": 0.0, "b2": 0.0}),
+            "w1 and w2 have changed places.": lambda dosage, p: all_five(dosage, p | {"w1": p["w2"], "w2": p["w1"]}),
+            "b1 and b2 have changed places.": lambda dosage, p: all_five(dosage, p | {"b1": p["b2"], "b2": p["b1"]}),
+            "w3 and w4 have changed places.": lambda dosage, p: all_five(dosage, p | {"w3": p["w4"], "w4": p["w3"]}),
+            "The bend is missing: y1 = softplus(x1).": lambda dosage, p: all_five(dosage, p, "identity"),
+            "That is another bend, ReLU. Here it is softplus.": lambda dosage, p: all_five(dosage, p, "relu"),
+            "That is the bend’s slope. The forward pass goes through the bend itself.": lambda dosage, p: all_five(
                 dosage, p, "sigmoid"
             ),
-            "All five are right, but in another order: x1, y1, x2, y2, predicted.": lambda dosage, p: _forward(
-                dosage, p
-            )[[0, 2, 1, 3, 4]],
+            "The bias comes too early: x1 = dosage × w1 + b1 multiplies first and adds then. So does x2.": partial(
+                _bias_first, nodes=(1, 2)
+            ),
+            "The bias of node 1 comes too early: x1 = dosage × w1 + b1 multiplies first and adds then.": partial(
+                _bias_first, nodes=(1,)
+            ),
+            "The bias of node 2 comes too early: x2 = dosage × w2 + b2 multiplies first and adds then.": partial(
+                _bias_first, nodes=(2,)
+            ),
         },
         hints=[
             "Line by line, as a dose goes in: x1, then y1, the same for node 2, and then the two put together.",
@@ -76,14 +80,14 @@ def the_forward_pass(attempt: Any = None) -> OwnCode:
             'predicted = y1 * p["w3"] + y2 * p["w4"] + p["b3"], and then: return x1, y1, x2, y2, predicted',
         ],
         why="The values in between are kept because the way back needs them: the links are made of them.",
-        parts=PARTS,
+        earlier=wanted.before("forward"),
+        returns=PARTS,
     )
 
 
-def _forward(dosage: Any, p: Any, activation: str = "softplus") -> Any:
-    passed = Network.from_parameters((1, 2, 1), p, activation).forward(dosage)
-    (x1, x2), (y1, y2) = passed.sums[0].T, passed.outputs[0].T
-    return np.array([x1, y1, x2, y2, passed.predicted[:, 0]])
+def _bias_first(dosage: Any, p: Any, nodes: tuple[int, ...]) -> Any:
+    """(dosage + b) × w in these nodes: the bias is multiplied, too."""
+    return all_five(dosage, p | {f"b{node}": p[f"b{node}"] * p[f"w{node}"] for node in nodes})
 
 
 @kept
@@ -92,9 +96,8 @@ def the_ssr(attempt: Any = None) -> OwnCode:
     return OwnCode(
         "ssr should give the sum of the squared residuals: one number.",
         attempt,
+        wanted.ALL["ssr"],
         model.ssr,
-        model.ssr,
-        lesson_and_made_up(lambda net, data: (data.observed[:, 0], columns_of(net, data).predicted)),
         {
             "You doubled the residuals. A square is ** 2.": lambda o, p: (2 * (o - p)).sum(),
             "The square is missing: these residuals can cancel.": lambda o, p: (o - p).sum(),
@@ -110,6 +113,7 @@ def the_ssr(attempt: Any = None) -> OwnCode:
             "return ((observed - predicted) ** 2).sum()",
         ],
         why="This one number is what all the rest is about: make it small.",
+        earlier={},
     )
 
 
@@ -117,8 +121,11 @@ def derivative_of(parameter: str, why: str) -> Callable[..., DerivativeOnTrial]:
     """What makes the card of dSSR/d`parameter`: it takes the learner's derivative, forward pass and SSR."""
 
     def make(attempt: Any = None, forward: Any = None, ssr: Any = None) -> DerivativeOnTrial:
-        return DerivativeOnTrial(parameter, attempt, forward, ssr, getattr(model, f"d_ssr_d_{parameter}"), why)
+        return DerivativeOnTrial(
+            parameter, attempt, forward, ssr, wanted.ALL[name], getattr(model, name), why, wanted.before(name)
+        )
 
+    name = f"d_ssr_d_{parameter}"
     make.__name__, make.__doc__ = f"derivative_of_{parameter}", why
     return kept(make)
 
