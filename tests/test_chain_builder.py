@@ -9,6 +9,7 @@ import pytest
 from statquest_bp import Dataset, Network, dosage, gradient, statquest_network
 from statquest_bp.course.lesson import elsewhere
 from statquest_bp.course.the_hidden_layer import build_the_chain_of_w1
+from statquest_bp.course.working_backward import build_with_two_hidden_layers
 from statquest_bp.exercises import ChainBuilder
 from statquest_bp.exercises.chain_builder import SAME_NUMBER
 from statquest_bp.exercises.line_of_links import last_first, put_on, read_line, with_numbers, without_last
@@ -17,7 +18,7 @@ from statquest_bp.exercises.measured import Place, measured
 W1 = "dSSR/dPredicted × dPredicted/dy1 × dy1/dx1 × dx1/dw1"
 THROUGH_3 = "dSSR/dPredicted × dPredicted/dy3 × dy3/dx3 × dx3/dy1 × dy1/dx1 × dx1/dw1"
 THROUGH_4 = THROUGH_3.replace("3", "4")
-BUILDERS = [build_the_chain_of_w1]
+BUILDERS = [build_the_chain_of_w1, build_with_two_hidden_layers]
 every_builder = pytest.mark.parametrize("make", BUILDERS, ids=lambda make: make.__name__)
 
 

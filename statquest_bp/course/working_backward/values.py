@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from statquest_bp.chain_rule import Chain, chain
-from statquest_bp.course.lesson import Values, run_of
+from statquest_bp.course.lesson import Values, elsewhere, run_of
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact, short
+from statquest_bp.exercises.measured import NUDGE, Place
 from statquest_bp.flow import flow
 from statquest_bp.gradient_descent import CLOSE_TO_0, Run
 from statquest_bp.labs.two_rates_lab import MAX_STEPS, MIN_STEP
@@ -108,3 +109,8 @@ def where_b1_ends() -> Values:
 
 def who_is_right() -> Values:
     return {"slow": SLOW, "fast": FAST}
+
+
+def build_with_two_hidden_layers() -> Values:
+    here = Place("here", Network.random((1, 2, 2, 1), seed=0), dosage())
+    return {"nudge": NUDGE, "places": (here, elsewhere(*here.network.sizes))}
