@@ -9,10 +9,10 @@ import nbformat
 import numpy as np
 import pytest
 
-from statquest_bp import course, dosage, statquest_network
+from statquest_bp import Dataset, course, dosage, statquest_network
 from statquest_bp.course import all_exercises, final_review
 from statquest_bp.digits import filled
-from statquest_bp.exercises import ChainBuilder, FillTheLink, MultipleChoice, Numeric, Prediction
+from statquest_bp.exercises import BackwardPass, ChainBuilder, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.formula import compute
 from statquest_bp.exercises.measured import Place
 from statquest_bp.exercises.questions import Question, exercise_of, questions_in
@@ -79,7 +79,7 @@ def test_a_number_is_read_with_its_slips_hints_and_digits():
     assert exercise.near(2.2, exercise.answer)
 
 
-def test_a_choice_a_prediction_and_links_are_read():
+def test_a_choice_a_prediction_links_a_chain_and_a_backward_pass_are_read():
     choice = read(
         "## c: choice\n\nWhich {one}?\n\n- [ ] A: {x}\n  No: not A.\n- [x] B\n  Yes.\n\n1. a\n2. b\n3. c\n\nWhy",
         one="one",
@@ -104,6 +104,10 @@ def test_a_choice_a_prediction_and_links_are_read():
     assert isinstance(built, ChainBuilder)
     assert (built.parameter, built.places) == ("b3", places)
     assert built.palette == {"dSSR/dPredicted": "", "y1": "No link.", "dPredicted/db3": ""}
+    values = {"network": statquest_network(b3=0), "data": Dataset([0.5], [1.0]), "rate": 0.1}
+    walk = read("## w: backward\n\nWalk.\n\n- Predicted\n- y2\n\n1. a\n2. b\n3. c\n\nWhy", **values)
+    assert isinstance(walk, BackwardPass)
+    assert (list(walk.answers), walk.learning_rate, walk.why) == (["Predicted", "y2"], 0.1, "Why")
 
 
 def test_what_takes_long_to_predict_is_worked_out_when_it_is_asked_for():
