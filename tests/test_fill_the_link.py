@@ -7,8 +7,9 @@ import pytest
 
 from statquest_bp import chain, dosage, statquest_network
 from statquest_bp.exercises import FillTheLink
-from statquest_bp.exercises.formula import compute, quantities
+from statquest_bp.exercises.formula import compute
 from statquest_bp.exercises.link_slips import FORMULAS, name_of, slips_of
+from statquest_bp.links import quantities
 
 PARAMETERS = list(statquest_network().parameters)
 VALUES = quantities(statquest_network(), dosage())
@@ -82,7 +83,8 @@ def test_formulas_are_read_as_people_write_them(typed: str, python: Callable[[di
         ("lambda: 1", "“lambda” is no name here"),
         ("__import__('os')", "“__import__” is no name here"),
         ("x1.real", "“.” can’t be read"),
-        ("dy1/dx1", "“dy1” is part of the name of a link"),
+        ("dy1/dx1", "“dy1/dx1” is the name of a link. Type the formula that"),
+        ("w3 + dy1", "“dy1” is part of the name of a link"),
         ("1/0", "“1/0” gives no number everywhere"),
         ("1/Input", "gives no number everywhere"),
         ("log(−e)", "gives no number everywhere"),

@@ -9,11 +9,12 @@ import nbformat
 import numpy as np
 import pytest
 
-from statquest_bp import course
+from statquest_bp import Dataset, course, dosage, statquest_network
 from statquest_bp.course import all_exercises, final_review
 from statquest_bp.digits import filled
-from statquest_bp.exercises import FillTheLink, MultipleChoice, Numeric, Prediction
+from statquest_bp.exercises import BackwardPass, ChainBuilder, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.formula import compute
+from statquest_bp.exercises.measured import Place
 from statquest_bp.exercises.questions import Question, exercise_of, questions_in
 from tools.refresh_notebooks import NOTEBOOKS
 
@@ -78,7 +79,7 @@ def test_a_number_is_read_with_its_slips_hints_and_digits():
     assert exercise.near(2.2, exercise.answer)
 
 
-def test_a_choice_a_prediction_and_links_are_read():
+def test_a_choice_a_prediction_links_a_chain_and_a_backward_pass_are_read():
     choice = read(
         "## c: choice\n\nWhich {one}?\n\n- [ ] A: {x}\n  No: not A.\n- [x] B\n  Yes.\n\n1. a\n2. b\n3. c\n\nWhy",
         one="one",
@@ -95,6 +96,18 @@ def test_a_choice_a_prediction_and_links_are_read():
     links = read("## l: links of w3\n\n- w3: ____\n- w3 = y2: The other node’s.\n\n1. a\n2. b\n3. c\n\nWhy")
     assert isinstance(links, FillTheLink)
     assert (links.answers, links.slips) == ({"w3": "y1"}, {"w3": {"The other node’s.": "y2"}})
+    places = tuple(Place(str(b3), statquest_network(b3=b3), dosage()) for b3 in (0, 1))
+    text = (
+        "## b: chain of b3\n\nBuild.\n\n- dSSR/dPredicted\n- y1: No link.\n- dPredicted/db3\n\n1. a\n2. b\n3. c\n\nWhy"
+    )
+    built = read(text, places=places)
+    assert isinstance(built, ChainBuilder)
+    assert (built.parameter, built.places) == ("b3", places)
+    assert built.palette == {"dSSR/dPredicted": "", "y1": "No link.", "dPredicted/db3": ""}
+    values = {"network": statquest_network(b3=0), "data": Dataset([0.5], [1.0]), "rate": 0.1}
+    walk = read("## w: backward\n\nWalk.\n\n- Predicted\n- y2\n\n1. a\n2. b\n3. c\n\nWhy", **values)
+    assert isinstance(walk, BackwardPass)
+    assert (list(walk.answers), walk.learning_rate, walk.why) == (["Predicted", "y2"], 0.1, "Why")
 
 
 def test_what_takes_long_to_predict_is_worked_out_when_it_is_asked_for():
@@ -149,7 +162,7 @@ def test_a_slip_that_forgot_the_2_has_no_2_in_its_formula(module, question):
 
 @every_question
 def test_no_digit_is_typed_where_a_name_should_stand(module, question):
-    said = [text for _, text in question.items] if question.kind in ("number", "choice", "links") else []
+    said = [text for _, text in question.items] if question.kind in ("number", "choice", "links", "chain") else []
     options = [left for left, _ in question.items if question.kind == "choice"]
     texts = [question.text, question.why, *question.hints, *options, *said]
     typed = {number for text in texts for number in TYPED.findall(text.partition("right, within")[0])}

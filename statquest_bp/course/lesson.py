@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from statquest_bp.chain_rule import Chain, chain
-from statquest_bp.data import dosage
+from statquest_bp.data import Dataset, dosage
+from statquest_bp.exercises.measured import Place
 from statquest_bp.fit import residuals, ssr
 from statquest_bp.gradient_descent import CLOSE_TO_0, Run, descend
 from statquest_bp.landscape import stable_learning_rate
@@ -18,6 +21,7 @@ __all__ = [
     "at_the_start",
     "b3_with_slope",
     "curvature",
+    "elsewhere",
     "first_slope",
     "lesson_run",
     "lowest_b3",
@@ -27,7 +31,8 @@ __all__ = [
     "ssr_at",
 ]
 
-Values = Mapping[str, float | str | Callable[[], float]]  # what stands in a question, by name
+# What stands in a question, by name, and what it is about
+Values = Mapping[str, float | str | Callable[[], float] | Network | Dataset | tuple[Place, ...]]
 
 
 def ssr_at(b3: float) -> float:
@@ -82,3 +87,10 @@ def first_slope(parameter: str) -> Chain:
 def run_of(*parameters: str, rate: float = LEARNING_RATE, max_steps: int = 1000, min_step: float = CLOSE_TO_0) -> Run:
     """Descent on these parameters alone, from where the videos start them."""
     return descend(at_the_start(*parameters), dosage(), rate, parameters, max_steps=max_steps, min_step=min_step)
+
+
+def elsewhere(*sizes: int) -> Place:
+    """Another network of these sizes, on other data: what is right there too isn't right by chance."""
+    rng, points = np.random.default_rng(seed=2021), 4
+    data = Dataset(rng.normal(size=(points, sizes[0])), rng.normal(size=(points, sizes[-1])))
+    return Place("in a network of random numbers, on other data", Network.random(sizes, seed=2021), data)

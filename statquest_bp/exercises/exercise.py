@@ -14,7 +14,7 @@ from statquest_bp.exercises.style import STYLE
 from statquest_bp.labs.rerun import close_widgets, made_here, view
 from statquest_bp.labs.style import LEFT
 
-__all__ = ["HOW", "Checked", "Exercise", "Verdict"]
+__all__ = ["HOW", "Checked", "Exercise", "Mood", "Verdict"]
 
 Mood = Literal["right", "slip", "hint", "note", "error"]
 WIDTH = 76  # of what a notebook stores: fits a sheet of paper, where longer lines would break inside a word

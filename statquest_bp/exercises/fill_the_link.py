@@ -13,8 +13,9 @@ import numpy.typing as npt
 from statquest_bp.chain_rule import chain
 from statquest_bp.data import Dataset, dosage
 from statquest_bp.exercises.exercise import Checked, Verdict
-from statquest_bp.exercises.formula import compute, quantities
+from statquest_bp.exercises.formula import compute
 from statquest_bp.exercises.link_slips import FORMULAS, name_of, slips_of, written_out
+from statquest_bp.links import quantities
 from statquest_bp.network import Network
 from statquest_bp.video import OPTIMAL, statquest_network
 

@@ -11,11 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from statquest_bp.activations import ACTIVATIONS
-from statquest_bp.data import Dataset
-from statquest_bp.network import Network
 from statquest_bp.number_text import MINUS_SIGNS, UNSIGNED
 
-__all__ = ["compute", "quantities"]
+__all__ = ["LINK", "compute"]
 
 Array = npt.NDArray[np.float64]
 
@@ -26,8 +24,12 @@ SIGNS = MINUS_SIGNS | str.maketrans(
     {**dict.fromkeys("×·⋅∙•∗", "*"), **dict.fromkeys("÷∕⁄", "/")}
     | {"²": "^2", "³": "^3", "{": "(", "}": ")", "[": "(", "]": ")"}
 )
-TOKEN = re.compile(rf"(?P<number>{UNSIGNED})|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII)
-PART_OF_A_LINK = re.compile(r"d(ssr|predicted|[xywb][0-9])")
+QUANTITY = r"(?:ssr|predicted\d*|[xywb]\d+)"
+LINK = re.compile(rf"(?<![a-z_])d({QUANTITY})\s*/\s*d({QUANTITY})", re.ASCII | re.IGNORECASE)
+TOKEN = re.compile(
+    rf"(?P<number>{UNSIGNED})|(?P<name>{LINK.pattern}|[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII | re.IGNORECASE
+)
+PART_OF_A_LINK = re.compile(rf"d{QUANTITY}(_over_|$)")
 SYNONYMS = {"dosage": "input", "dose": "input"}
 
 OPERATORS: Mapping[type[ast.AST], Callable[..., Array]] = {
@@ -48,21 +50,10 @@ FUNCTIONS: Mapping[str, Callable[[Array], Array]] = {
 }
 
 
-def quantities(net: Network, data: Dataset) -> dict[str, Array]:
-    """Every name that a formula may hold and its value at each data point, (n,): for one input and one output."""
-    forward, ones = net.forward(data.inputs), np.ones(len(data))
-    return {
-        "Observed": data.observed[:, 0],
-        "Predicted": forward.predicted[:, 0],
-        "Input": data.inputs[:, 0],
-        **{f"x{i}": x for i, x in enumerate(forward.sums[0].T, 1)},
-        **{f"y{i}": y for i, y in enumerate(forward.outputs[0].T, 1)},
-        **{name: value * ones for name, value in net.parameters.items()},
-    }
-
-
-def compute(formula: str, values: Mapping[str, Array]) -> Array:
+def compute(formula: str, values: Mapping[str, Array], longest: int = LONGEST) -> Array:
     """The formula's value, with `values` for its names, in capitals or not; dose and dosage stand for Input.
+
+    Among the names may be those of links, dy1/dx1.
 
     It may hold numbers, + − × / ^, brackets (with or without × in front), e, and exp, log, softplus and sigmoid;
     nothing else is ever run. Raises ValueError, in words for the learner, for what can't be read or has no value.
@@ -71,9 +62,9 @@ def compute(formula: str, values: Mapping[str, Array]) -> Array:
     if not text:
         raise ValueError(f"Type a formula first, such as {EXAMPLE}.")
     cut = text if len(text) <= 40 else text[:40] + "…"
-    if len(text) > LONGEST:
-        raise ValueError(f"“{cut}” is too long to be one link.")
-    known = {name.lower(): value for name, value in values.items()} | {"e": np.array(np.e)}
+    if len(text) > longest:
+        raise ValueError(f"“{cut}” is too long: {longest} letters and signs are more than enough.")
+    known = {_as_python(name): value for name, value in values.items()} | {"e": np.array(np.e)}
     python = "".join(_tokens(unicodedata.normalize("NFKC", text.translate(SIGNS)).rpartition("=")[2], known, values))
     if python.count("(") != python.count(")"):
         raise ValueError(f"“{cut}” can’t be read: it opens and closes a different number of brackets.")
@@ -95,7 +86,7 @@ def _tokens(text: str, known: Mapping[str, Array], names: Iterable[str]) -> Iter
         token = TOKEN.match(rest)
         if token is None:
             raise ValueError(f"“{rest[0]}” can’t be read in a formula. Write it like {EXAMPLE}.")
-        kind, word = token.lastgroup, token[0].lower()
+        kind, word = token.lastgroup, _as_python(token[0]) if LINK.match(token[0]) else token[0].lower()
         if after_factor and (kind == "name" or word == "("):
             yield "*"
         if kind == "number":
@@ -108,13 +99,19 @@ def _tokens(text: str, known: Mapping[str, Array], names: Iterable[str]) -> Iter
         rest = rest[token.end() :].lstrip()
 
 
+def _as_python(name: str) -> str:
+    """The name as one word for Python, also that of a link."""
+    return re.sub(r"\s*/\s*", "_over_", name.lower())
+
+
 def _check_name(name: str, typed: str, known: Mapping[str, Array], names: Iterable[str]) -> None:
     if name in known or name in FUNCTIONS:
         return
-    if PART_OF_A_LINK.fullmatch(name):
-        raise ValueError(f"“{typed}” is part of the name of a link. Type the formula that the link stands for.")
+    if PART_OF_A_LINK.match(name):
+        whole = "" if "_over_" in name else "part of "
+        raise ValueError(f"“{typed}” is {whole}the name of a link. Type the formula that the link stands for.")
     cut = typed if len(typed) <= 40 else typed[:40] + "…"
-    raise ValueError(f"“{cut}” is no name here. The names are {', '.join(names)}.")
+    raise ValueError(f"“{cut}” is no name here. The names are {', '.join(name for name in names if '/' not in name)}.")
 
 
 def _value(node: ast.AST, known: Mapping[str, Array]) -> Array:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from statquest_bp.chain_rule import Chain, Link
 
-__all__ = ["FORMULAS", "bracketed", "name_of", "slips_of", "written_out"]
+__all__ = ["FORMULAS", "bracketed", "name_of", "slips_of", "slips_of_the_square", "written_out"]
 
 FORMULAS = {  # what the top of each link is made of, in the lesson's network
     "SSR": "(Observed − Predicted)²",  # each point's part of it
@@ -44,7 +44,7 @@ def slips_of(link: Link, chain: Chain) -> Iterator[tuple[str, str]]:
     """
     name, top, bottom = name_of(link), link.top, link.bottom
     if top == "SSR":
-        yield from _slips_of_the_square()
+        yield from slips_of_the_square()
     if top.startswith("y"):
         yield from _slips_of_the_bend(link)
     yield (
@@ -72,7 +72,8 @@ def slips_of(link: Link, chain: Chain) -> Iterator[tuple[str, str]]:
     yield f"1 would mean that {top} grows by just as much as {bottom}. Is {bottom} multiplied by something?", "1"
 
 
-def _slips_of_the_square() -> Iterator[tuple[str, str]]:
+def slips_of_the_square() -> Iterator[tuple[str, str]]:
+    """The slips of dSSR/dPredicted alone, as `slips_of` has them."""
     yield "That is the residual. The derivative of its square has a 2 in front, and a minus.", "Observed - Predicted"
     yield "You forgot the 2. It comes down from the square.", "Predicted - Observed"
     yield (

@@ -13,6 +13,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from statquest_bp.digits import filled
+from statquest_bp.exercises.backward_pass import BackwardPass
+from statquest_bp.exercises.chain_builder import ChainBuilder
 from statquest_bp.exercises.exercise import Exercise
 from statquest_bp.exercises.fill_the_link import FillTheLink
 from statquest_bp.exercises.formula import compute
@@ -23,7 +25,7 @@ from statquest_bp.exercises.progress import kept
 
 __all__ = ["Question", "questions_in", "read_questions"]
 
-HEADING = re.compile(r"## (\w+): (number|choice|prediction|links)(?: of (\w+))?(?:, (.+))?")
+HEADING = re.compile(r"## (\w+): (number|choice|prediction|links|chain|backward)(?: of (\w+))?(?:, (.+))?")
 
 Values = Mapping[str, Any]  # numbers, and a few words
 
@@ -37,7 +39,7 @@ class Question(NamedTuple):
     place: str
     name: str
     kind: str
-    parameter: str  # whose chain has blanks, in "links"
+    parameter: str  # whose chain it is, in "links" and "chain"
     heading: str | None
     text: str
     items: tuple[tuple[str, str], ...]
@@ -108,6 +110,11 @@ def _made(question: Question, values: Values) -> Exercise:
             blank, equals, formula = left.partition(" = ")
             slips[blank] |= {said: formula} if equals else {}
         return FillTheLink(question.parameter, list(slips), slips, question=text or None, **common)
+    if question.kind == "chain":  # what there is to pick, and for a decoy what to say about it
+        return ChainBuilder(text, question.parameter, values["places"], dict(items), **common)
+    if question.kind == "backward":  # the stops on the way back, in order
+        point = values["network"], values["data"]
+        return BackwardPass(text, *point, [stop for stop, _ in items], values["rate"], **common)
     if question.kind == "prediction":  # what it is, from where to where it may be put, in which steps
         parts = dict(items)
         low, high, step = (float(compute(parts[name], numbers)) for name in ("from", "to", "step"))

@@ -8,9 +8,10 @@ import numpy as np
 
 from statquest_bp.activations import softplus_slope
 from statquest_bp.chain_rule import chain, gradient
-from statquest_bp.course.lesson import Values, at_the_start, first_slope, run_of
+from statquest_bp.course.lesson import Values, at_the_start, elsewhere, first_slope, run_of
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact
+from statquest_bp.exercises.measured import NUDGE, Place
 from statquest_bp.gradient_descent import Run
 from statquest_bp.labs.ranges import slider_range
 from statquest_bp.network import Network
@@ -136,3 +137,8 @@ def where_w1_is_level() -> Values:
     level = run_of("w1", min_step=1e-6).final.parameters["w1"]
     below = math.floor(10 * level) / 10
     return {"w1": DETAILS_2["w1"], "level": level, "below": below, "above": below + 0.1, "best": OPTIMAL["w1"]}
+
+
+def build_the_chain_of_w1() -> Values:
+    here = Place("where the video starts w1", at_the_start("w1"), dosage())
+    return {"nudge": NUDGE, "places": (here, elsewhere(*here.network.sizes))}

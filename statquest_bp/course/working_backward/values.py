@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from statquest_bp.chain_rule import Chain, chain
-from statquest_bp.course.lesson import Values, run_of
-from statquest_bp.data import dosage
+from statquest_bp.course.lesson import Values, elsewhere, run_of
+from statquest_bp.data import Dataset, dosage
 from statquest_bp.digits import exact, short
+from statquest_bp.exercises.measured import NUDGE, Place
 from statquest_bp.flow import flow
 from statquest_bp.gradient_descent import CLOSE_TO_0, Run
 from statquest_bp.labs.two_rates_lab import MAX_STEPS, MIN_STEP
 from statquest_bp.network import Network
-from statquest_bp.video import DETAILS_2, statquest_network
+from statquest_bp.video import DETAILS_2, LEARNING_RATE, OPTIMAL, statquest_network
 from statquest_bp.walkthrough import multiplications
 
 POINT = 1  # DiagramLab begins with this point, at dosage 0.5
 SLOW, FAST = 0.01, 0.1  # learning rates
+TOO_LOW = 1.0  # a b3 at which the squiggle hangs below the points, and that no lab of the notebook begins with
 
 
 def at_the_point() -> dict[str, float]:
@@ -108,3 +110,24 @@ def where_b1_ends() -> Values:
 
 def who_is_right() -> Values:
     return {"slow": SLOW, "fast": FAST}
+
+
+def be_the_backward_pass() -> Values:
+    network = statquest_network(b3=TOO_LOW)
+    data = Dataset([dosage().inputs[POINT, 0]], [dosage().observed[POINT, 0]])
+    return {"dosage": data.inputs[0, 0], "b3": TOO_LOW, "rate": LEARNING_RATE, "network": network, "data": data}
+
+
+def be_a_node_with_two_outputs() -> Values:
+    node = {name: OPTIMAL[name] for name in ("w1", "b1")}
+    outputs = {"w2": OPTIMAL["w3"], "b2": OPTIMAL["b3"], "w3": OPTIMAL["w4"], "b3": OPTIMAL["b3"]}
+    network = Network.from_parameters((1, 1, 2), node | outputs)
+    data = Dataset([dosage().inputs[POINT, 0]], [[0.5, 0.0]], observed_names=["effect", "side effect"])
+    effect, side_effect = data.observed[0]
+    numbers = {"dosage": data.inputs[0, 0], "effect": effect, "side_effect": side_effect, "rate": LEARNING_RATE}
+    return {**numbers, "network": network, "data": data}
+
+
+def build_with_two_hidden_layers() -> Values:
+    here = Place("here", Network.random((1, 2, 2, 1), seed=0), dosage())
+    return {"nudge": NUDGE, "places": (here, elsewhere(*here.network.sizes))}
