@@ -2,11 +2,9 @@
 
 import functools
 import gzip
-import http.server
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from statquest_bp.labs.lab import Lab
 from tests.browser.on_the_page import expect_shown, number_box, number_in
 from tools.lab_driver import axe_violations, control, drag_slider, focus_slider, lab
+from tools.static_server import served
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -37,14 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/below/it/"
-        server.shutdown()
+    with served(site) as address:
+        yield f"{address}below/it/"
 
 
 @pytest.fixture
