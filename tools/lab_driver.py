@@ -22,6 +22,8 @@ SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # every cell is on the page, seen or not
 }
+# For each message to the kernel it loads the tab's icon anew: far away, all other requests wait behind these.
+WITHOUT = {"disabledExtensions": {"@jupyterlab/application-extension:faviconbusy": True}}
 PANEL = "jupyterapp.shell.currentWidget"
 IDLE = f"window.jupyterapp && {PANEL}?.sessionContext?.session?.kernel?.status === 'idle' && {PANEL}.content.model"
 DONE = f"""() => {{
@@ -50,9 +52,10 @@ def lab_server(root: Path) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         environment = {**os.environ, **{name: str(Path(own, name)) for name in folders}, "JUPYTER_TOKEN": token}
-        settings = Path(own, "JUPYTER_CONFIG_DIR", "labconfig", "default_setting_overrides.json")
-        settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps(SETTINGS))
+        settings = Path(own, "JUPYTER_CONFIG_DIR", "labconfig")
+        settings.mkdir(parents=True)
+        Path(settings, "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+        Path(settings, "page_config.json").write_text(json.dumps(WITHOUT))
         command = [sys.executable, "-m", "jupyterlab", f"--config={CONFIG}", f"--ServerApp.root_dir={root}"]
         command += ["--no-browser", "--port=0", "--expose-app-in-browser"]
         log = Path(own, "log")

@@ -145,7 +145,7 @@ async function start(model, signal) {
     const kept = keep(name, { epoch, clicks: then, others: at }, frames);
     inVain = kept ? 0 : inVain + 1;
     if (kept && hand === name) paint();
-    if (about === name && inVain < 5) ask(name);
+    if (about && inVain < 5) ask(about); // which may be another by now
   }
 
   function keep(name, known, frames) {

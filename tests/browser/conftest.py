@@ -26,6 +26,7 @@ class Problems:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
+        self.harmless = [HARMLESS]
         self.serious: list[str] = []
         self.of_jupyterlab: list[str] = []
 
@@ -35,7 +36,7 @@ class Problems:
         page.on("console", lambda message: message.type == "error" and self.note(message.text))
 
     def note(self, text: str) -> None:
-        if not HARMLESS.search(text):
+        if not any(known.search(text) for known in self.harmless):
             self.serious.append(self.at_this_moment(text))
 
     def note_error(self, stack: str, server: Server) -> None:
@@ -71,14 +72,19 @@ def another_machine(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def lab_page(server: Server, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def problems() -> Problems:
+    """What is complained about during this test; it may name more that is harmless."""
+    return Problems()
+
+
+@pytest.fixture
+def lab_page(server: Server, chromium: Browser, problems: Problems) -> Iterator[Callable[..., Page]]:
     """lab_page(name) opens a notebook, lab_page(name, server) in another JupyterLab.
 
     At the end, whatever went wrong on a page fails the test, save for one thing, which comes and goes and is not
     ours to mend: an error from within JupyterLab's own scripts, after which the labs still answer. It is printed.
     """
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    problems = Problems()
 
     def open_page(name: str, server: Server = server) -> Page:
         if (NOTEBOOKS / name).exists():
@@ -101,12 +107,15 @@ def lab_page(server: Server, chromium: Browser) -> Iterator[Callable[..., Page]]
 
 @pytest.fixture
 def write_notebook(server: Server) -> Callable[..., str]:
-    """write_notebook(*sources) makes a notebook of these code cells; returns the name to give to lab_page."""
+    """write_notebook(*sources) makes a notebook of these code cells; returns the name to give to lab_page.
 
-    def write(*sources: str) -> str:
+    write_notebook(*sources, to=server) makes it for another JupyterLab.
+    """
+
+    def write(*sources: str, to: Server = server) -> str:
         notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, server.root / "written_by_a_test.ipynb")
+        nbformat.write(notebook, to.root / "written_by_a_test.ipynb")
         return "written_by_a_test.ipynb"
 
     return write
