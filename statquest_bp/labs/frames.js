@@ -251,8 +251,10 @@ async function start(model, signal) {
 
   const status = (_, now) => ENDED.includes(now) && left();
   const { kernel } = model.widget_manager; // not every page's manager has one
-  kernel?.statusChanged?.connect(status);
-  signal.addEventListener("abort", () => kernel?.statusChanged?.disconnect(status));
+  for (const [event, heard] of [["statusChanged", status], ["disposed", left]]) { // shut down, it says nothing more
+    kernel?.[event]?.connect(heard);
+    signal.addEventListener("abort", () => kernel?.[event]?.disconnect(heard));
+  }
   listen(anchor, "comm_live_update", () => anchor.comm_live || left());
 
   // In a saved page there never was one: all frames have come with it, or lie beside it.
