@@ -6,6 +6,7 @@ const CEILING = 10e6; // bytes of frames on a page, two a character; beyond, tho
 const SLICE = 20; // milliseconds of the kernel that an answer takes at most; in between, it listens to others
 const LOST = 10_000; // milliseconds after which no answer is expected any more
 const ENDED = ["restarting", "autorestarting", "dead", "terminated"]; // what is said of a kernel that has forgotten all
+const BARRED = { click: "button, input", keydown: "input, select" }; // what nobody answers to
 const page = (globalThis[Symbol.for("statquest_bp.frames")] ??= []); // every lab's frames, those used last at the end
 
 const place = (value) => Math.round(value * 1e9) / 1e9;
@@ -183,12 +184,13 @@ async function start(model, signal) {
   function pressed(event) {
     if (!within(event) || !event.target.closest("button")) return;
     const name = named(event, ["back", "step", "play"]), ends = pause() && name === "play";
-    if (ends || (name && steps(name))) {
-      event.stopImmediatePropagation();
-      event.preventDefault();
-    } else if (isLive()) {
-      clicks += 1;
-    }
+    if (ends || (name && steps(name))) stop(event);
+    else if (isLive()) clicks += 1;
+  }
+
+  // Nobody would answer: the style keeps the pointer away, and this the keyboard.
+  function barred(event) {
+    if (!isLive() && event.key !== "Tab" && within(event) && event.target.closest(BARRED[event.type])) stop(event);
   }
 
   // Back, Step and Play are moves of the slider, so that everything follows one way; false where the kernel must know.
@@ -237,6 +239,7 @@ async function start(model, signal) {
   document.addEventListener("pointerover", near, { capture: true, signal });
   document.addEventListener("focusin", near, { capture: true, signal });
   document.addEventListener("click", pressed, { capture: true, signal });
+  for (const type in BARRED) document.addEventListener(type, barred, { capture: true, signal });
 
   // Without a kernel, the sliders that have frames go on; the others can't be moved any more.
 
@@ -267,6 +270,11 @@ async function start(model, signal) {
     sets[name] = { epoch, clicks, others: rest, frames: new Map(all.map(([value, frame]) => [place(value), frame])), size: 0 };
   }
   left(Object.values(sets).filter(({ frames }) => frames.size).length > 1 ? "sq-saved sq-many" : "sq-saved");
+}
+
+function stop(event) {
+  event.stopImmediatePropagation();
+  event.preventDefault();
 }
 
 async function modelOf(manager, reference, signal) {
