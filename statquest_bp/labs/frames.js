@@ -150,7 +150,7 @@ async function start(model, signal) {
   }
 
   function keep(name, known, frames) {
-    const now = { ...known, frames: new Map(), size: 0 };
+    const now = { ...known, slider: sliders[name], frames: new Map(), size: 0 };
     if (!holds(now)) return false;
     if (!holds(sets[name])) {
       forget(sets[name]);
@@ -160,7 +160,7 @@ async function start(model, signal) {
       sets[name].frames.set(place(value), frame);
       sets[name].size += size(frame);
     }
-    drop(sliders[name].get("value"));
+    drop();
     return true;
   }
 
@@ -306,10 +306,11 @@ function forget(set) {
   if (page.includes(set)) page.splice(page.indexOf(set), 1);
 }
 
-// Keeps the page below the ceiling: what was used longest ago goes, and of the set in use what is far from `here`.
-function drop(here) {
+// Keeps the page below the ceiling: what was used longest ago goes, and of that what is far from where its slider stands.
+function drop() {
   let above = page.reduce((sum, set) => sum + set.size, 0) - CEILING;
   for (const set of above > 0 ? [...page] : []) {
+    const here = set.slider.get("value");
     const far = [...set.frames.keys()].sort((a, b) => Math.abs(b - here) - Math.abs(a - here));
     for (const value of far) {
       if (above <= 0) return;
