@@ -58,8 +58,7 @@ async function start(model, signal) {
     const set = sets[hand];
     const frame = holds(set) ? set.frames.get(place(sliders[hand].get("value"))) : null;
     if (!frame) return false;
-    forget(set);
-    page.push(set);
+    use(set);
     frame.forEach((text, i) => texts[i].set("value", text));
     return true;
   }
@@ -124,7 +123,8 @@ async function start(model, signal) {
 
   function missing(name) {
     const set = holds(sets[name]) ? sets[name] : { frames: new Map(), size: 0 };
-    const reach = set.size ? CEILING / (set.size / set.frames.size) / 2 : Infinity;
+    // What is asked for has room, ends and all: what has to go again would be asked for again, without end.
+    const reach = set.size ? (0.9 * CEILING) / (set.size / set.frames.size) / 2 : Infinity;
     const known = new Set(set.frames.keys());
     for (const flight of flights.values()) if (flight.name === name) flight.values.forEach((value) => known.add(value));
     const values = [];
@@ -154,8 +154,9 @@ async function start(model, signal) {
     if (!holds(now)) return false;
     if (!holds(sets[name])) {
       forget(sets[name]);
-      page.push((sets[name] = now));
+      sets[name] = now;
     }
+    use(sets[name]);
     for (const [value, frame] of frames) {
       sets[name].frames.set(place(value), frame);
       sets[name].size += size(frame);
@@ -304,6 +305,11 @@ const size = (frame) => 2 * (frame ?? []).reduce((sum, text) => sum + text.lengt
 
 function forget(set) {
   if (page.includes(set)) page.splice(page.indexOf(set), 1);
+}
+
+function use(set) {
+  forget(set);
+  page.push(set);
 }
 
 // Keeps the page below the ceiling: what was used longest ago goes, and of that what is far from where its slider stands.
