@@ -1,4 +1,4 @@
-"""Build the site: `python site/build.py [folder]`, by default into build/site. It runs all notebooks..
+"""Build the site: `python site/build.py [folder]`, by default into build/site. It runs all notebooks.
 
 Plain files with relative addresses, for any web server below any path or for a USB stick: a page a notebook, whose labs
 are live without a kernel (see `statquest_bp/labs/page`), and a front page. nbconvert makes HTML of what the notebooks
@@ -11,20 +11,18 @@ import json
 import re
 import shutil
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 from latex2mathml.converter import convert as mathml_of
 from markupsafe import Markup
-from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell, new_notebook
 from pygments.formatters import HtmlFormatter
+from running import VIEW, LiveLab, run
 
 from statquest_bp.labs import SSRLab
 from statquest_bp.labs.page import STYLE, scripts, state_of
@@ -33,65 +31,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-VIEW = "application/vnd.jupyter.widget-view+json"
-STATES = """
-import gc, json
-from statquest_bp.labs.lab import Lab
-from statquest_bp.labs.page import state_of
-
-labs = [thing for thing in gc.get_objects() if issubclass(type(thing), Lab) and thing.page.model_id in {shown!r}]
-with open({file!r}, "w", encoding="utf-8") as out:
-    json.dump({{lab.page.model_id: [lab.widget.model_id, lab.ahead.model_id, *state_of(lab)] for lab in labs}}, out)
-"""
-
-
-class LiveLab(NamedTuple):
-    """A lab for a page: which of its widgets is shown and which holds its frames, the state of all, and the frames."""
-
-    shown: str
-    ahead: str
-    state: dict[str, dict[str, object]]
-    frames: str
-
-    @property
-    def moves(self) -> bool:
-        """Whether anything in it can be moved without a kernel."""
-        return any(
-            name.startswith("sq-control-") and not widget["state"]["disabled"] for name, widget in self._controls()
-        )
-
-    def _controls(self):
-        for widget in self.state.values():
-            for name in widget["state"].get("_dom_classes", ()):
-                yield name, widget
 
 
 def title_of(notebook: NotebookNode) -> str:
     """Its first heading."""
     return notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-
-
-def run(path: Path) -> tuple[NotebookNode, dict[str, LiveLab]]:
-    """The notebook with its outputs, and the labs that it shows, by the model of their view."""
-    notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory() as folder:  # progress and files of the learner are not for the site
-        where = {"metadata": {"path": folder}}
-        client = NotebookClient(notebook, timeout=600, kernel_name="python3", record_timing=False, resources=where)
-        client.store_widget_state = False
-        with client.setup_kernel():
-            for index, cell in enumerate(notebook.cells):
-                client.execute_cell(cell, index)
-            file = Path(folder, "states.json")
-            shown = [output.data[VIEW]["model_id"] for output in outputs_of(notebook) if VIEW in output.get("data", {})]
-            states = new_code_cell(STATES.format(shown=shown, file=str(file)))
-            notebook.cells.append(states)
-            client.execute_cell(states, len(notebook.cells) - 1)
-            notebook.cells.pop()
-            return notebook, {view: LiveLab(*lab) for view, lab in json.loads(file.read_text("utf-8")).items()}
-
-
-def outputs_of(notebook: NotebookNode) -> list[NotebookNode]:
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 class Page:
@@ -113,7 +57,12 @@ class Page:
             (self.folder / frames).write_text(text, encoding="ascii")
             lab.state[lab.ahead]["state"]["saved"] = frames
         return TEMPLATES.get_template("lab.html").render(
-            address=address, alt=alt, width=width, view=lab.shown if live else None, is_lab=lab is not None
+            address=address,
+            alt=alt,
+            width=width,
+            view=lab.shown if live else None,
+            pressed=lab.pressed if live else "",
+            is_lab=lab is not None,
         )
 
     def write(self, template: str, **content: object) -> None:
@@ -146,7 +95,7 @@ def lesson(notebook: NotebookNode, labs: dict[str, LiveLab], page: Page) -> Mark
             elif "progress_card" in cell.source:
                 output.data = nbformat.from_dict({"text/html": ""})
             elif VIEW in data:
-                words = data["text/plain"].replace("(run the cell to answer)", "").strip()
+                words = re.sub(r"\(run the cell to answer\)|Run the cell to take it\.", "", data["text/plain"]).strip()
                 output.data = nbformat.from_dict({"text/html": TEMPLATES.get_template("card.html").render(words=words)})
         if any("text/html" in output.get("data", {}) for output in cell.get("outputs", [])):
             cell.metadata.transient = {"remove_source": True}
@@ -157,7 +106,13 @@ def lesson(notebook: NotebookNode, labs: dict[str, LiveLab], page: Page) -> Mark
 def body_of(cells: list[NotebookNode]) -> Markup:
     exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(new_notebook(cells=cells))
-    return Markup(body)
+    return Markup(re.sub(r"<pre>(.*?)</pre>", _reached, body, flags=re.S))
+
+
+def _reached(pre: re.Match[str]) -> str:
+    """What is too wide for a phone can be scrolled there, by the keyboard too."""
+    lines = html.unescape(re.sub("<[^>]+>", "", pre[1])).splitlines()
+    return pre[0].replace("<pre>", '<pre tabindex="0">') if max(map(len, lines), default=0) > 36 else pre[0]
 
 
 def with_links_and_maths(text: str) -> str:
@@ -198,7 +153,7 @@ def build(folder: Path) -> None:
         (folder / "static" / name).write_text(script, encoding="utf-8")
     licences = Path(sys.modules[state_of.__module__].__file__).with_name("LICENSES.txt")
     shutil.copy(licences, folder / "static")
-    light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("default", "github-dark"))
+    light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("xcode", "monokai"))
     style = (HERE / "style.css").read_text("utf-8")
     code = f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
     (folder / "static" / "style.css").write_text(STYLE + code + style, encoding="utf-8")
@@ -209,6 +164,7 @@ def build(folder: Path) -> None:
             page = Page(path.stem, folder)
             page.write(
                 "page.html",
+                notebook=True,
                 title=title_of(notebook),
                 body=lesson(notebook, labs, page),
                 before=rows[place - 1] if place else None,
@@ -218,7 +174,7 @@ def build(folder: Path) -> None:
 
     front, lab = Page("index", folder), SSRLab()
     lab.controls["curve"].click()
-    live = LiveLab(lab.widget.model_id, lab.ahead.model_id, *state_of(lab))
+    live = LiveLab(lab.widget.model_id, lab.ahead.model_id, *state_of(lab), "")
     figure = Markup(front.figure(live, lab.picture.png(), lab.picture.describe(), 900))
     front.write("index.html", title="Backpropagation, hands on", figure=figure, rows=rows)
     readme, glossary = ((ROOT / name).read_text("utf-8") for name in ("README.md", "GLOSSARY.md"))
@@ -228,7 +184,7 @@ def build(folder: Path) -> None:
     ):
         cell = new_markdown_cell(with_links_and_maths(text))
         title = text.splitlines()[0].removeprefix("# ")
-        Page(name, folder).write("page.html", title=html.unescape(title), body=body_of([cell]), before=None, after=None)
+        Page(name, folder).write("page.html", title=html.unescape(title), body=body_of([cell]))
 
 
 if __name__ == "__main__":

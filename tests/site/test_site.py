@@ -85,8 +85,10 @@ def labs_of(name: str, folder: Path) -> list[Lab]:
                 with capture_output():
                     result = shell.run_cell(cell.source)
                 result.raise_error()
-                if isinstance(result.result, Lab):
-                    labs.append(result.result)
+                if isinstance(lab := result.result, Lab):
+                    labs.append(lab)
+                    for name in {"all", "curve"} & set(lab.controls) if "scrub" not in lab.controls else ():
+                        lab.controls[name].click()  # on the page this button isn't live, and what it brings is there
     return labs
 
 
@@ -127,6 +129,31 @@ def test_each_lab_moves_and_tells_the_truth_with_one_slider_after_another(opened
             here.value = at_number(here, number_in(number_box(page, slider, nth)))
             expect_shown(page, twin, nth)
             here.value = before  # one at a time
+
+
+def test_what_only_a_button_would_bring_is_there_and_it_is_said(opened):
+    page = opened("03_the_chain_rule")
+    expect(page.locator(".sq-lab td").last).to_have_text("(−5.2297) × 1 = −5.2297")
+    expect(page.locator("figcaption").last).to_contain_text("“All of it” is pressed already.")
+    page = opened("02_how_good_is_the_fit")
+    expect(page.get_by_role("img", name="with the whole curve")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_page_says_at_its_top_what_is_live_and_what_needs_the_notebook(opened, name):
+    page = opened(name)
+    said = page.locator("main > :first-child")
+    expect(said).to_contain_text("you need the running notebook" if name in WITH_LABS else "To answer and to run cells")
+    assert ("move what isn’t grey" in said.inner_text()) == (name in WITH_LABS)
+    expect(page.get_by_text("Run the cell to")).to_have_count(0)
+
+
+def test_a_card_is_its_question_and_its_answers_a_line_each(opened):
+    page = opened("04_gradient_descent")
+    lines = page.locator(".card").first.locator("p").all_inner_texts()
+    assert lines[0] == "From before: How is dSSR/db3 put together?"
+    assert "( ) For each point dSSR/dPredicted × dPredicted/db3; then the points are added up." in lines
+    assert len(lines) == 6
 
 
 def test_steps_go_on_and_back_and_play(opened, tmp_path):
@@ -200,10 +227,10 @@ def test_a_page_is_small(site, name):
 def test_everybody_can_use_it_in_both_themes_and_on_a_narrow_screen(opened, context, name, scheme):
     page = opened(name)
     page.emulate_media(color_scheme=scheme)
-    assert axe_violations(page) == []
+    assert axe_violations(page, "html") == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert axe_violations(page) == []
+    assert axe_violations(page, "html") == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -211,6 +238,18 @@ def test_no_page_scrolls_sideways_on_a_phone(opened, name):
     page = opened(name)
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    outside = """() => [...document.querySelectorAll('main *')].filter(part => !part.closest('pre')
+        && part.getBoundingClientRect().right > 390).map(part => part.outerHTML.slice(0, 200))"""
+    assert page.evaluate(outside) == []
+
+
+def test_in_the_dark_no_button_is_bright_nor_is_what_it_says_lost_on_it(opened):
+    page = opened("07_working_backward")
+    page.emulate_media(color_scheme="dark")
+    colours = """buttons => buttons.map(button => getComputedStyle(button)).map(
+        ({backgroundColor, color}) => [backgroundColor, color].map(colour => Math.max(...colour.match(/\\d+/g))))"""
+    for background, words in page.locator(".sq-lab button").evaluate_all(colours):
+        assert background < 128 < words
 
 
 def test_without_javascript_the_pictures_and_all_words_are_there(chromium, address):
@@ -234,8 +273,10 @@ def test_on_paper_there_is_what_one_reads_and_no_button(opened):
     page = opened("04_gradient_descent")
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_visible()
-    for button in page.locator("a.run").all():
-        expect(button).to_be_hidden()
+    for readout in page.locator(".sq-readout").all():
+        expect(readout).to_be_visible()
+    for part in page.locator("a.run, .here, .needs, .sq-lab button, .sq-lab .noUi-target").all():
+        expect(part).to_be_hidden()
 
 
 def test_from_a_usb_stick_it_is_live_too(opened, site, tmp_path):

@@ -24,10 +24,11 @@ __all__ = ["Paged", "page_of", "scripts", "state_of"]
 
 MAIN, OTHERS = 600, 60  # notches at most: of the first slider and of a run's steps; of all others
 STYLE = """
-html:root {color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --quiet: #595959}
+html:root {color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --quiet: #595959; --link: #0b5cad}
 @media screen and (prefers-color-scheme: dark) {
-  html:root {--paper: #15171a; --ink: #e8e8e8; --quiet: #a8a8a8}
-  html .sq-lab .widget-button {background: #3a3d42; color: #e8e8e8}
+  html:root {--paper: #15171a; --ink: #e8e8e8; --quiet: #a8a8a8; --link: #8ab8f0}
+  html .sq-lab .jupyter-button {background: #3a3d42; color: #e8e8e8}
+  html .sq-lab .jupyter-button.mod-active {background: #6a6f77}
 }
 html:root {--jp-ui-font-color0: var(--ink); --jp-ui-font-color1: var(--ink); --jp-ui-font-color2: var(--quiet);
   --jp-content-font-color1: var(--ink); --jp-layout-color1: var(--paper); --jp-border-color1: #888;
@@ -36,13 +37,23 @@ html:root {--jp-ui-font-color0: var(--ink); --jp-ui-font-color1: var(--ink); --j
 body {max-width: 940px; margin: 0 auto; padding: 12px; font: 17px/1.6 system-ui, sans-serif;
   background: var(--paper); color: var(--ink)}
 .sq-lab {color: var(--ink)}
+html .sq-lab .sq-kept .noUi-handle {background: var(--link); border-color: var(--link)}
 @media (max-width: 600px) {
-  .sq-lab :is(table, thead, tbody, tr) {display: block}
-  .sq-lab :is(th, td) {display: inline-block; min-width: 4.5em; border: 0}
+  .sq-lab .widget-toggle-buttons .widget-label {flex-shrink: 0}
+  /* A wide table stands on its side: its rows are columns. */
+  html .sq-lab table:has(th:nth-child(4)) {display: grid; grid-auto-flow: column; justify-content: start}
+  html .sq-lab table:has(th:nth-child(4)) :is(thead, tbody) {display: contents}
+  html .sq-lab table:has(th:nth-child(4)) tr {display: grid; grid-row: 1 / span 20; grid-template-rows: subgrid}
+  html .sq-lab table:has(th:nth-child(4)) :is(th, td) {font-size: 11.5px; padding: 2px 8px 2px 0}
+  html .sq-lab table:has(th:nth-child(6)) :is(th, td) {padding-right: 3px}
 }
 .sq-lab.jupyter-widgets-disconnected::before {content: "In a moment, this will be live."}
 .sq-lab [disabled], .sq-lab :disabled, .sq-lab label:has(:disabled) {opacity: 0.55}
 .widget-play {display: none !important}
+@media print {
+  html .sq-lab > :not(.sq-picture, .sq-readout) {display: none}
+  html .sq-lab.sq-lab.sq-lab.sq-lab::before {content: none}
+}
 """
 
 
