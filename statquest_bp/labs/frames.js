@@ -255,7 +255,7 @@ async function start(model, signal) {
 
   const status = (_, now) => ENDED.includes(now) && left();
   const { kernel } = model.widget_manager; // not every page's manager has one
-  for (const [event, heard] of [["statusChanged", status], ["disposed", left]]) { // shut down, it says nothing more
+  for (const [event, heard] of [["statusChanged", status], ["disposed", () => left()]]) { // shut down, it says nothing more
     kernel?.[event]?.connect(heard);
     signal.addEventListener("abort", () => kernel?.[event]?.disconnect(heard));
   }
@@ -268,7 +268,8 @@ async function start(model, signal) {
   const at = await resolved(others);
   for (const [name, all] of Object.entries(frames)) {
     const rest = at.filter(([other]) => other !== sliders[name]);
-    sets[name] = { epoch, clicks, others: rest, frames: new Map(all.map(([value, frame]) => [place(value), frame])), size: 0 };
+    const made = new Map(all.map(([value, frame]) => [place(value), frame]));
+    sets[name] = { epoch, clicks, others: rest, slider: sliders[name], frames: made, size: 0 };
   }
   left(Object.values(sets).filter(({ frames }) => frames.size).length > 1 ? "sq-saved sq-many" : "sq-saved");
 }
