@@ -2,7 +2,7 @@
 // It works nothing out: a frame is the text of each part of the lab, as the kernel would send it. What the hand does is
 // sent to the kernel as always, and what the kernel says is shown, but for what comes late.
 
-const CEILING = 10e6; // bytes of frames on a page, two a character; beyond, those of the slider used longest ago go
+const CEILING = 10e6; // bytes of frames on a page; beyond, those of the slider used longest ago go
 const SLICE = 20; // milliseconds of the kernel that an answer takes at most; in between, it listens to others
 const LOST = 10_000; // milliseconds after which no answer is expected any more
 const ENDED = ["restarting", "autorestarting", "dead", "terminated"]; // what is said of a kernel that has forgotten all
@@ -59,7 +59,7 @@ async function start(model, signal) {
     const frame = holds(set) ? set.frames.get(place(sliders[hand].get("value"))) : null;
     if (!frame) return false;
     use(set);
-    frame.forEach((text, i) => texts[i].set("value", text));
+    unpacked(frame).forEach((text, i) => texts[i].set("value", text));
     return true;
   }
 
@@ -157,7 +157,8 @@ async function start(model, signal) {
       sets[name] = now;
     }
     use(sets[name]);
-    for (const [value, frame] of frames) {
+    for (const [value, made] of frames) {
+      const frame = packed(made);
       sets[name].frames.set(place(value), frame);
       sets[name].size += size(frame);
     }
@@ -268,7 +269,7 @@ async function start(model, signal) {
   const at = await resolved(others);
   for (const [name, all] of Object.entries(frames)) {
     const rest = at.filter(([other]) => other !== sliders[name]);
-    const made = new Map(all.map(([value, frame]) => [place(value), frame]));
+    const made = new Map(all.map(([value, frame]) => [place(value), packed(frame)]));
     sets[name] = { epoch, clicks, others: rest, slider: sliders[name], frames: made, size: 0 };
   }
   left(Object.values(sets).filter(({ frames }) => frames.size).length > 1 ? "sq-saved sq-many" : "sq-saved");
@@ -302,7 +303,10 @@ async function inflated(bytes) {
   return JSON.parse(await new Response(stream).text());
 }
 
-const size = (frame) => 2 * (frame ?? []).reduce((sum, text) => sum + text.length, 0);
+// A frame is kept as UTF-8: as text, one sign beyond Latin-1 in it, such as −, doubles all of it.
+const packed = (frame) => frame && frame.map((text) => new TextEncoder().encode(text));
+const unpacked = (frame) => frame.map((text) => new TextDecoder().decode(text));
+const size = (frame) => (frame ?? []).reduce((sum, text) => sum + text.length, 0);
 
 function forget(set) {
   if (page.includes(set)) page.splice(page.indexOf(set), 1);

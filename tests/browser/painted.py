@@ -91,7 +91,10 @@ RECORD = f"""([lab, control]) => {{
 RECORDED = "() => { const painted = globalThis.painted; globalThis.painted = null; return painted; }"
 # Whether the page holds a frame at all of these values: each with what the readout says there.
 HELD = """there => globalThis[Symbol.for('statquest_bp.frames')]?.some(
-    set => set.slider.comm_live && there.every(([value, readout]) => set.frames.get(value)?.[1] === readout))"""
+    set => set.slider.comm_live && there.every(([value, readout]) => {
+        const text = set.frames.get(value)?.[1];
+        return text && new TextDecoder().decode(text) === readout;
+    }))"""
 RUN = """async code => {
     const {kernel} = jupyterapp.shell.currentWidget.sessionContext.session;
     const run = kernel.requestExecute({code, store_history: false}), printed = [];

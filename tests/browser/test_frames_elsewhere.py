@@ -210,7 +210,7 @@ MOVE = """async ([handle, keys]) => {
     }
 }"""
 ON_THE_PAGE = """() => globalThis[Symbol.for('statquest_bp.frames')].flatMap(set => [...set.frames.values()])
-    .reduce((sum, frame) => sum + 2 * (frame ?? []).join('').length, 0)"""
+    .reduce((sum, frame) => sum + (frame ?? []).reduce((sum, text) => sum + text.length, 0), 0)"""
 CEILING = 10e6  # bytes, as in frames.js
 COUNTS = """
 import gc, tracemalloc
