@@ -32,6 +32,9 @@ PYODIDE = tomllib.loads((HERE / "pyodide.toml").read_text("utf-8"))
 LICENCE = re.compile(r"\.dist-info/(?:.*/)?[^/]*(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$")
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 
+# From a disk, a browser loads no modules: the page on how to start says what to do.
+FROM_A_DISK = '<script>if (location.protocol === "file:") location.replace("../start.html#From-a-disk");</script>'
+
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
@@ -268,6 +271,6 @@ def begin(folder: Path) -> None:
     (beside / "start.json").write_text(json.dumps(start), "utf-8")
     ahead = [f'<link rel="prefetch" href="../static/pyodide/{file.name}">' for file in loaded]
     ours = ['<link rel="icon" href="favicon.ico">', '<link rel="stylesheet" href="start.css">']
-    ours += ['<script type="module" src="start.js"></script>']
+    ours += ['<script type="module" src="start.js"></script>', FROM_A_DISK]
     page = (beside / "index.html").read_text("utf-8")
     (beside / "index.html").write_text(page.replace("</head>", "\n".join([*ours, *ahead, "</head>"])), "utf-8")

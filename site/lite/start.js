@@ -11,8 +11,8 @@ const LOADING =
   "what you run waits for it.";
 const LATE =
   "Python hasn't started yet. On a slow line, leave this tab open; else load the page again. It needs a browser of the " +
-  "last two years, and not a private window.";
-const FORGETS = " This address isn't https, so nothing that you do here is kept.";
+  "last two years.";
+const FORGETS = " Nothing that you do here is kept: that takes an https address, and not a private window.";
 const NEWER = "This is your copy of this notebook. A newer one has been published since.";
 
 const bar = Object.assign(document.createElement("div"), { id: "sq-start", hidden: true });

@@ -235,3 +235,11 @@ def test_from_a_usb_stick_it_is_live_too(opened, site, tmp_path):
     focus_slider(page, "scrub").press("End")
     twin.controls["scrub"].value = twin.controls["scrub"].max
     expect_shown(page, twin)
+
+
+def test_from_a_usb_stick_a_notebook_leads_to_how_it_can_be_run(context, site):
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/below/it/04_gradient_descent.html")
+    page.get_by_role("link", name="Run this notebook").first.click()
+    expect(page).to_have_url(re.compile(r"/start\.html#From-a-disk$"))
+    expect(page.locator("#From-a-disk")).to_be_visible()
