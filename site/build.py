@@ -40,10 +40,10 @@ def title_of(notebook: NotebookNode) -> str:
 
 
 class Page:
-    """One page of the site while it is made: its name, and the labs on it."""
+    """One page of the site while it is made: its name, the labs on it, and the notebook in which they are."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name, self.folder = name, folder
+    def __init__(self, name: str, folder: Path, notebook: str = "") -> None:
+        self.name, self.folder, self.notebook = name, folder, notebook or name
         self.labs: list[LiveLab] = []
 
     def figure(self, lab: LiveLab | None, picture: bytes, alt: str, width: int) -> str:
@@ -58,7 +58,7 @@ class Page:
             (self.folder / frames).write_text(text, encoding="ascii")
             lab.state[lab.ahead]["state"]["saved"] = frames
         return TEMPLATES.get_template("lab.html").render(
-            name=self.name,
+            notebook=self.notebook,
             address=address,
             alt=alt,
             width=width,
@@ -98,7 +98,7 @@ def lesson(notebook: NotebookNode, labs: dict[str, LiveLab], page: Page) -> Mark
                 output.data = nbformat.from_dict({"text/html": ""})
             elif VIEW in data:
                 words = re.sub(r"\(run the cell to answer\)|Run the cell to take it\.", "", data["text/plain"]).strip()
-                card = TEMPLATES.get_template("card.html").render(words=words, name=page.name)
+                card = TEMPLATES.get_template("card.html").render(words=words, notebook=page.notebook)
                 output.data = nbformat.from_dict({"text/html": card})
         if any("text/html" in output.get("data", {}) for output in cell.get("outputs", [])):
             cell.metadata.transient = {"remove_source": True}
@@ -173,7 +173,7 @@ def pages(folder: Path) -> None:
             page = Page(path.stem, folder)
             page.write(
                 "page.html",
-                notebook=True,
+                notebook=page.notebook,
                 title=title_of(notebook),
                 body=lesson(notebook, labs, page),
                 before=rows[place - 1] if place else None,
@@ -181,7 +181,7 @@ def pages(folder: Path) -> None:
             )
             print(path.stem, f"{len(page.labs)} live labs", flush=True)
 
-    front, lab = Page("index", folder), SSRLab()
+    front, lab = Page("index", folder, "02_how_good_is_the_fit"), SSRLab()
     lab.controls["curve"].click()
     live = LiveLab(lab.widget.model_id, lab.ahead.model_id, *state_of(lab), "")
     figure = Markup(front.figure(live, lab.picture.png(), lab.picture.describe(), 900))

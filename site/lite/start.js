@@ -12,7 +12,9 @@ const LOADING =
 const LATE =
   "Python hasn't started yet. On a slow line, leave this tab open; else load the page again. It needs a browser of the " +
   "last two years.";
-const FORGETS = " Nothing that you do here is kept: that takes an https address, and not a private window.";
+const FORGETS =
+  "At this address your progress and the files that you make are lost when the tab is closed. To be kept, they need " +
+  "https, and not a private window.";
 const NEWER = "This is your copy of this notebook. A newer one has been published since.";
 
 const bar = Object.assign(document.createElement("div"), { id: "sq-start", hidden: true });
@@ -53,6 +55,7 @@ function known(kernel) {
 
 // What a learner saves stays in the browser, and is opened instead of the notebook that the site has.
 
+let told = Boolean(navigator.serviceWorker); // by it, files get from Python into the browser's store
 const copies = new Map(); // by path: whether what is open is a copy of a notebook that the site has no longer
 
 const seen = (path) => `statquest_bp ${new URL("..", import.meta.url).pathname}${path}`;
@@ -95,7 +98,8 @@ function look() {
   const { path, session } = context;
   if (!copies.has(path)) compare(path);
   const { since, ready } = session?.kernel ? known(session.kernel) : { since: performance.now(), ready: false };
-  if (!ready) say((performance.now() - since > PATIENCE ? LATE : LOADING) + (navigator.serviceWorker ? "" : FORGETS));
+  if (!ready) say(performance.now() - since > PATIENCE ? LATE : LOADING);
+  else if (!told) say(FORGETS, ["Understood", () => (told = true)]);
   else if (copies.get(path)) say(NEWER, ["Keep mine", () => keep(path)], ["Open the new one, and keep mine beside it", () => open(path)]);
   else say("");
 }
