@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from statquest_bp.exercises.progress import PROGRESS, Progress
 from tools.browser import launch_chromium
+
+PATIENCE = 90_000  # milliseconds that a busy machine may take for one thing; what is there already is seen at once
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.browser.on_the_page import a_lab_answers
+from tests.conftest import PATIENCE
 from tools.lab_driver import Server, lab_server, open_notebook, set_theme
-
-expect.set_options(timeout=20_000)  # how long a busy machine may take; what is there already is seen at once
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # JupyterLab's and ipywidgets' own, when a reload comes quickly: a stored view is drawn before its model is back
@@ -85,6 +84,7 @@ def lab_page(server: Server, chromium: Browser, problems: Problems) -> Iterator[
     ours to mend: an error from within JupyterLab's own scripts, after which the labs still answer. It is printed.
     """
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
 
     def open_page(name: str, server: Server = server) -> Page:
         if (NOTEBOOKS / name).exists():

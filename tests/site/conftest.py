@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.conftest import PATIENCE
 from tools.static_server import served
 
 BUILD = Path(__file__).parents[2] / "site" / "build.py"
@@ -37,6 +38,7 @@ def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
     """A browser in which everything outside the site is refused, and fails the test, as any error does."""
     wrong: list[str] = []
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
 
     def refuse(route) -> None:
         wrong.append(f"asked for {route.request.url}")

@@ -35,7 +35,7 @@ def tab(context: BrowserContext, address: str):
 def ready(page: Page) -> None:
     """Wait until Python has started: the line that says so goes."""
     wait_until_idle(page)
-    expect(page.locator(BAR)).to_be_hidden(timeout=60_000)
+    expect(page.locator(BAR)).to_be_hidden()
 
 
 def contents(page: Page, call: str) -> object:
@@ -68,7 +68,7 @@ def test_a_lab_follows_and_plays_a_card_answers_and_all_is_kept_over_a_reload(ta
     expect_shown(page, twin)
     control(page, "play").click()
     expect(control(page, "play")).to_contain_text("Pause")
-    expect(control(page, "play")).to_contain_text("Play", timeout=30_000)
+    expect(control(page, "play")).to_contain_text("Play")
     twin.controls["scrub"].value = twin.controls["scrub"].max
     expect_shown(page, twin)
     control(page, "reset").click()
@@ -131,7 +131,7 @@ def test_a_copy_that_hides_a_newer_notebook_is_told_of_and_both_can_be_had(tab):
     page.evaluate("Object.keys(localStorage).forEach(key => /00_/.test(key) && (localStorage[key] = 'before'))")
     page.reload()
     wait_until_idle(page)
-    expect(page.locator(BAR)).to_contain_text("A newer one has been published", timeout=60_000)
+    expect(page.locator(BAR)).to_contain_text("A newer one has been published")
     page.get_by_role("button", name="Open the new one").click()
     expect(page.locator(".jp-Notebook h1:visible")).not_to_contain_text("Mine")
     kept = contents(page, "get('notebooks/00_start_here (my copy).ipynb', {content: true})")
