@@ -50,9 +50,12 @@ class Lab(Generic[State, Seen]):
         self.state, self.view, self._start, self._silent = start, view, start, False
         self._prediction: float | None = None
         self._asked: object = None
+        self._compare: Callable[[], str] | None = None
         self.controls: dict[str, ipywidgets.Widget] = {}
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
+        self._compared = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%", margin="2px 0"))
+        self._compared.add_class("sq-compared")
         self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
         digits = ipywidgets.Checkbox(False, description="Video digits", indent=False, layout={"width": "auto"})
         digits.tooltip = "Round what is shown as the video does; the computing stays exact"
@@ -80,7 +83,7 @@ class Lab(Generic[State, Seen]):
         boxes = [ipywidgets.Box(_widgets(row), layout=wrap) for row in (*rows[:-1], [*rows[-1], *common])]
         style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox(
-            [style, self.picture.widget, self._readout, *boxes, self._code],
+            [style, self.picture.widget, self._compared, self._readout, *boxes, self._code],
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-lab")
@@ -141,7 +144,18 @@ class Lab(Generic[State, Seen]):
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
         with HANDLING:
-            self._prediction, self._asked = value, self.view.question(self.seen)
+            if self._compare is None:
+                self._asked = self.view.question(self.seen)
+            self._prediction = value
+            self._show(self.state)
+
+    def compare_with(self, compare: Callable[[], str]) -> None:
+        """Show below the picture what `compare` says of a prediction, as long as what it is about now is what is seen.
+
+        It is asked with every state that is shown, and says nothing as long as there is no prediction.
+        """
+        with HANDLING:
+            self._compare, self._asked = compare, self.view.question(self.seen)
             self._show(self.state)
 
     def act(self, change: Callable[[State], State], by: Part[State] | None = None) -> None:
@@ -215,6 +229,10 @@ class Lab(Generic[State, Seen]):
             self._silent = False
         self.picture.update()
         self._readout.value = self._numbers(seen)
+        same = self._compare is not None and self.view.question(seen) == self._asked
+        compared = self._compare() if same and self._compare is not None else ""
+        self._compared.value = f'<div role="status">{"<br>".join(map(html.escape, compared.splitlines()))}</div>'
+        self._compared.layout.display = None if compared else "none"
         code_shown = self.controls["code"].value
         self._code.layout.display = "block" if code_shown else "none"
         if code_shown:  # hidden code is not sent: each message costs the moving picture time
