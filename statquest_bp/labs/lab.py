@@ -18,6 +18,7 @@ from statquest_bp.labs.controls import HANDLING, Button, Choice, Part, Slider, S
 from statquest_bp.labs.frames import Frames
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
 from statquest_bp.labs.page import page_of
+from statquest_bp.labs.predicted import Predicted
 from statquest_bp.labs.rerun import close_widgets, made_here
 from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.style import LEFT, STYLE
@@ -48,14 +49,10 @@ class Lab(Generic[State, Seen]):
         reset_text: tuple[str, str] = ("Reset", "Back to where this lab began"),
     ) -> None:
         self.state, self.view, self._start, self._silent = start, view, start, False
-        self._prediction: float | None = None
-        self._asked: object = None
-        self._compare: Callable[[], str] | None = None
+        self._predicted = Predicted(view)
         self.controls: dict[str, ipywidgets.Widget] = {}
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
-        self._compared = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%", margin="2px 0"))
-        self._compared.add_class("sq-compared")
         self._code = ipywidgets.HTML(layout=ipywidgets.Layout(display="none", width="100%"))
         digits = ipywidgets.Checkbox(False, description="Video digits", indent=False, layout={"width": "auto"})
         digits.tooltip = "Round what is shown as the video does; the computing stays exact"
@@ -83,7 +80,7 @@ class Lab(Generic[State, Seen]):
         boxes = [ipywidgets.Box(_widgets(row), layout=wrap) for row in (*rows[:-1], [*rows[-1], *common])]
         style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox(
-            [style, self.picture.widget, self._compared, self._readout, *boxes, self._code],
+            [style, self.picture.widget, self._predicted.widget, self._readout, *boxes, self._code],
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-lab")
@@ -144,9 +141,7 @@ class Lab(Generic[State, Seen]):
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
         with HANDLING:
-            if self._compare is None:
-                self._asked = self.view.question(self.seen)
-            self._prediction = value
+            self._predicted.predict(value, self.seen)
             self._show(self.state)
 
     def compare_with(self, compare: Callable[[], str]) -> None:
@@ -155,7 +150,7 @@ class Lab(Generic[State, Seen]):
         It is asked with every state that is shown, and says nothing as long as there is no prediction.
         """
         with HANDLING:
-            self._compare, self._asked = compare, self.view.question(self.seen)
+            self._predicted.compare_with(compare, self.seen)
             self._show(self.state)
 
     def act(self, change: Callable[[State], State], by: Part[State] | None = None) -> None:
@@ -229,10 +224,7 @@ class Lab(Generic[State, Seen]):
             self._silent = False
         self.picture.update()
         self._readout.value = self._numbers(seen)
-        same = self._compare is not None and self.view.question(seen) == self._asked
-        compared = self._compare() if same and self._compare is not None else ""
-        self._compared.value = f'<div role="status">{"<br>".join(map(html.escape, compared.splitlines()))}</div>'
-        self._compared.layout.display = None if compared else "none"
+        self._predicted.follow(seen)
         code_shown = self.controls["code"].value
         self._code.layout.display = "block" if code_shown else "none"
         if code_shown:  # hidden code is not sent: each message costs the moving picture time
@@ -240,7 +232,7 @@ class Lab(Generic[State, Seen]):
 
     def _draw(self, seen: Seen) -> None:
         self.view.draw(seen, self.number)
-        self.view.mark(self._marked(seen), seen)
+        self.view.mark(self._predicted.marked(seen), seen)
 
     def _numbers(self, seen: Seen) -> str:
         numbers = self.view.readout(seen, self.number)
@@ -249,13 +241,8 @@ class Lab(Generic[State, Seen]):
     def _code_text(self, seen: Seen) -> str:
         return f"<pre tabindex=0><code>{html.escape(self.view.code(seen))}</code></pre>"
 
-    def _marked(self, seen: Seen) -> float | None:
-        """The prediction, as long as what it is about is what is seen."""
-        same = self._prediction is None or self.view.question(seen) == self._asked
-        return self._prediction if same and self.view.shows_mark(seen) else None
-
     def _label(self, seen: Seen) -> str:
-        value = self._marked(seen)
+        value = self._predicted.marked(seen)
         marked = "" if value is None else f" The prediction {exact(value, 2)} is marked."
         return self.view.label(seen, self.number) + marked
 
