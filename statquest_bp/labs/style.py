@@ -34,7 +34,7 @@ LEFT = """<style>
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
 .sq-lab .widget-label {min-width: 2.5em; width: auto; font-weight: 600}
-.sq-lab .sq-compared div {min-height: 6em; padding: 4px 12px; line-height: 1.5; overflow-wrap: anywhere;
+.sq-lab .sq-compared [role=status] {min-height: 6em; padding: 4px 12px; line-height: 1.5; overflow-wrap: anywhere;
   border-left: 4px solid #56B4E9}
 .sq-lab .sq-readout div {font-variant-numeric: tabular-nums; line-height: 1.55; overflow-wrap: anywhere}
 .sq-lab .sq-readout strong {font-size: 115%}
