@@ -180,6 +180,14 @@ def test_no_link_is_named_right_after_it_is_asked_for(stem: str) -> None:
     assert [each for each in links_named(cells_of(stem)) if (stem, *each) not in ON_PURPOSE] == []
 
 
+def test_no_example_of_what_can_be_typed_is_an_answer() -> None:
+    asked = [exercise for stem in all_exercises() for exercise, _ in exercises_in(cells_of(stem))]
+    for exercise in asked:
+        if isinstance(exercise, Numeric):
+            for written, number in numbers_in(exercise.controls["answer"].placeholder):
+                assert not exercise.near(number, abs(exercise.answer)), (written, exercise.question)
+
+
 def test_what_is_excepted_is_still_there() -> None:
     found = {(stem, *each) for stem in all_exercises() for each in links_named(cells_of(stem))}
     assert found == set(ON_PURPOSE)
