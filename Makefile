@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help lab test site notebooks bench clean
+.PHONY: help lab test test-site site notebooks bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -16,9 +16,13 @@ test: .venv/.dev  ## check everything: style, types, maths, pictures, labs, note
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-site: .venv/.dev  ## build the web site in build/site: pages that are live without a kernel
+test-site: .venv/.dev  ## check the web site with every notebook of it running in the browser: some 10 minutes
+	$(BIN)/python tools/browser.py
+	$(BIN)/pytest tests/site -m "" --numprocesses auto --dist load
+
+site: .venv/.dev  ## build the web site in build/site: pages that are live without a kernel, and the course itself
 	$(BIN)/python site/build.py
 
 notebooks: .venv/.lab  ## run all notebooks again and store their outputs

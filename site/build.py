@@ -1,8 +1,8 @@
 """Build the site: `python site/build.py [folder]`, by default into build/site. It runs all notebooks.
 
 Plain files with relative addresses, for any web server below any path or for a USB stick: a page a notebook, whose labs
-are live without a kernel (see `statquest_bp/labs/page`), and a front page. nbconvert makes HTML of what the notebooks
-say; Jupyter's html-manager shows the labs.
+are live without a kernel (see `statquest_bp/labs/page`), a front page, and the course itself, which runs in the browser
+(`lite.py`). nbconvert makes HTML of what the notebooks say; Jupyter's html-manager shows the labs.
 """
 
 import base64
@@ -14,6 +14,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import lite
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 from latex2mathml.converter import convert as mathml_of
@@ -39,10 +40,10 @@ def title_of(notebook: NotebookNode) -> str:
 
 
 class Page:
-    """One page of the site while it is made: its name, and the labs on it."""
+    """One page of the site while it is made: its name, the labs on it, and the notebook in which they are."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name, self.folder = name, folder
+    def __init__(self, name: str, folder: Path, notebook: str = "") -> None:
+        self.name, self.folder, self.notebook = name, folder, notebook or name
         self.labs: list[LiveLab] = []
 
     def figure(self, lab: LiveLab | None, picture: bytes, alt: str, width: int) -> str:
@@ -57,6 +58,7 @@ class Page:
             (self.folder / frames).write_text(text, encoding="ascii")
             lab.state[lab.ahead]["state"]["saved"] = frames
         return TEMPLATES.get_template("lab.html").render(
+            notebook=self.notebook,
             address=address,
             alt=alt,
             width=width,
@@ -96,7 +98,8 @@ def lesson(notebook: NotebookNode, labs: dict[str, LiveLab], page: Page) -> Mark
                 output.data = nbformat.from_dict({"text/html": ""})
             elif VIEW in data:
                 words = re.sub(r"\(run the cell to answer\)|Run the cell to take it\.", "", data["text/plain"]).strip()
-                output.data = nbformat.from_dict({"text/html": TEMPLATES.get_template("card.html").render(words=words)})
+                card = TEMPLATES.get_template("card.html").render(words=words, notebook=page.notebook)
+                output.data = nbformat.from_dict({"text/html": card})
         if any("text/html" in output.get("data", {}) for output in cell.get("outputs", [])):
             cell.metadata.transient = {"remove_source": True}
         shown.append(cell)
@@ -147,8 +150,14 @@ def section(text: str, heading: str) -> str:
 def build(folder: Path) -> None:
     """All of the site, in a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
+    lite.add(folder)  # the front page takes the place of its own
+    pages(folder)
+
+
+def pages(folder: Path) -> None:
+    """What can be read, and moved, without running anything."""
     for name in ("pictures", "frames", "static"):
-        (folder / name).mkdir(parents=True)
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for name, script in scripts().items():
         (folder / "static" / name).write_text(script, encoding="utf-8")
     licences = Path(sys.modules[state_of.__module__].__file__).with_name("LICENSES.txt")
@@ -164,7 +173,7 @@ def build(folder: Path) -> None:
             page = Page(path.stem, folder)
             page.write(
                 "page.html",
-                notebook=True,
+                notebook=page.notebook,
                 title=title_of(notebook),
                 body=lesson(notebook, labs, page),
                 before=rows[place - 1] if place else None,
@@ -172,7 +181,7 @@ def build(folder: Path) -> None:
             )
             print(path.stem, f"{len(page.labs)} live labs", flush=True)
 
-    front, lab = Page("index", folder), SSRLab()
+    front, lab = Page("index", folder, "02_how_good_is_the_fit"), SSRLab()
     lab.controls["curve"].click()
     live = LiveLab(lab.widget.model_id, lab.ahead.model_id, *state_of(lab), "")
     figure = Markup(front.figure(live, lab.picture.png(), lab.picture.describe(), 900))

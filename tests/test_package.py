@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import json
 import os
 import re
 import shutil
@@ -142,3 +143,15 @@ def test_the_words_of_the_course_and_what_paints_frames_are_in_an_installed_whee
     words = {str(file.relative_to(PACKAGE.parent)) for file in PACKAGE.glob("course/*/*.md")}
     assert words
     assert words | {"statquest_bp/labs/frames.js"} <= set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_nothing_is_used_that_a_browser_tab_does_not_have():
+    """Threads and other processes; in the notebooks, shell lines and magics too."""
+    used = {name.split(".")[0] for tree in TREES.values() for name in imports(tree)}
+    assert used.isdisjoint({"subprocess", "multiprocessing", "concurrent", "socket", "signal"})
+    names = {node.attr for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert names.isdisjoint({"Thread", "Timer", "Popen", "system", "fork"})
+    for path in sorted((PACKAGE.parent / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        lines = [line for cell in cells if cell["cell_type"] == "code" for line in cell["source"]]
+        assert [line for line in lines if line.lstrip().startswith(("!", "%"))] == []

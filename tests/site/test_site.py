@@ -3,9 +3,6 @@
 import functools
 import gzip
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,65 +10,16 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from statquest_bp.labs.lab import Lab
 from tests.browser.on_the_page import expect_shown, number_box, number_in
 from tools.lab_driver import axe_violations, control, drag_slider, focus_slider, lab
-from tools.static_server import served
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PAGES = ["index", *NOTEBOOKS, "glossary", "start"]
 WITH_LABS = [name for name in NOTEBOOKS if name[:2] not in ("08", "10")]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that a web server shows; the site lies in a folder of it."""
-    root = tmp_path_factory.mktemp("server")
-    subprocess.run([sys.executable, ROOT / "site" / "build.py", root / "below" / "it"], check=True, capture_output=True)
-    return root
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield f"{address}below/it/"
-
-
-@pytest.fixture
-def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """A browser in which everything outside the site is refused, and fails the test, as any error does."""
-    wrong: list[str] = []
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-
-    def refuse(route) -> None:
-        wrong.append(f"asked for {route.request.url}")
-        route.abort()
-
-    context.route(lambda url: not url.startswith((address, "blob:", "data:", "file:")), refuse)
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-    yield context
-    context.close()
-    assert wrong == []
-
-
-@pytest.fixture
-def opened(context: BrowserContext, address: str):
-    """opened(name): that page, once its labs are live."""
-
-    def open_page(name: str, at: str = address) -> Page:
-        page = context.new_page()
-        page.goto(f"{at}{name}.html")
-        page.wait_for_function(
-            """() => document.querySelectorAll('figure.lab .sq-lab:has(.sq-kept)').length
-                === document.querySelectorAll('figure.lab script').length"""
-        )
-        return page
-
-    return open_page
 
 
 @functools.cache
@@ -198,7 +146,7 @@ class Links(HTMLParser):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_all_links_lead_somewhere_and_none_to_a_notebook_that_only_runs(site, name):
+def test_all_links_lead_somewhere(site, name):
     folder = site / "below" / "it"
     pages = {path.name: Links(path.read_text("utf-8")) for path in folder.glob("*.html")}
     assert len(pages) == len(PAGES)
@@ -206,8 +154,10 @@ def test_all_links_lead_somewhere_and_none_to_a_notebook_that_only_runs(site, na
         if link.startswith(("https://", "data:")):
             continue
         file, _, part = link.partition("#")
+        file, _, runs = file.partition("?path=")
         assert not link.startswith("/")
         assert (folder / (file or f"{name}.html")).is_file(), link
+        assert not runs or (folder / "files" / runs).is_file(), link
         if part:
             assert part in pages[file or f"{name}.html"].ids, link
 
@@ -287,3 +237,11 @@ def test_from_a_usb_stick_it_is_live_too(opened, site, tmp_path):
     focus_slider(page, "scrub").press("End")
     twin.controls["scrub"].value = twin.controls["scrub"].max
     expect_shown(page, twin)
+
+
+def test_from_a_usb_stick_a_notebook_leads_to_how_it_can_be_run(context, site):
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/below/it/04_gradient_descent.html")
+    page.get_by_role("link", name="Run this notebook").first.click()
+    expect(page).to_have_url(re.compile(r"/start\.html#From-a-disk$"))
+    expect(page.locator("#From-a-disk")).to_be_visible()
