@@ -209,7 +209,7 @@ def test_two_labs_share_nothing():
 
 
 @pytest.mark.parametrize(
-    ("parameter", "words"), [("w1", "you predicted dSSR/dw1 = 1.20"), (None, "you predicted 1.20")]
+    ("parameter", "words"), [("w1", "you predicted dSSR/dw1 = 1.20"), (None, "you predicted 1.2 multiplications")]
 )
 def test_what_the_learner_predicted_stays_in_the_picture_until_it_is_taken_away(parameter, words):
     lab = DiagramLab(parameter=parameter)

@@ -13,7 +13,6 @@ from statquest_bp.digits import short
 from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.exercise import Checked, Verdict
 from statquest_bp.exercises.numeric import LAB_TASK, read_number
-from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab
 
 MAKERS = [maker for makers in all_exercises().values() for maker in makers]
 MADE = {maker: maker() for maker in MAKERS}  # to look at; each test makes its own to answer
@@ -87,21 +86,6 @@ def a_choice(**changes: Any) -> MultipleChoice:
     options = {"up": "That way is uphill.", "down": "Yes: downhill."}
     parts = {"question": "Where?", "options": options, "answer": "down", "hints": ["a", "b", "c"], "why": "Gravity."}
     return MultipleChoice(**(parts | changes))
-
-
-def a_prediction(**changes: Any) -> Prediction:
-    parts = {"question": "How high?", "truth": lambda: 1.5, "low": -1, "high": 4, "step": 0.01, "why": "Look up."}
-    return Prediction(**(parts | changes))
-
-
-class Recorder:
-    """Stands in for a lab: keeps what it is asked to mark."""
-
-    def __init__(self) -> None:
-        self.marked: list[float | None] = []
-
-    def show_prediction(self, value: float | None) -> None:
-        self.marked.append(value)
 
 
 # Every exercise of the course.
@@ -227,24 +211,6 @@ def test_three_hints_lead_to_show_me_which_gives_the_answer_with_the_why(make: C
     assert press(exercise, "show") == f"The answer: {solution_of(exercise)}\n{exercise.why}"
     assert not exercise.solved
     assert (exercise.hints_given, exercise.shown) == (3, True)
-
-
-@of(Prediction)
-def test_any_prediction_is_taken_and_compared_with_the_truth_when_asked(make: Callable[[], Prediction]) -> None:
-    slider = make().controls["answer"]
-    for value in (slider.min, slider.max):
-        exercise = make()
-        assert submit(exercise, value).endswith("Read on and find out.")
-        assert exercise.solved
-        assert exercise.value == value
-        feedback = press(exercise, "show")
-        assert f"too {'high' if value > exercise.truth else 'low'}" in feedback
-        assert feedback.endswith(exercise.why)
-        assert "wrong" not in feedback
-    assert slider.min < exercise.truth < slider.max
-    submit(exercise, round(exercise.truth / slider.step) * slider.step)
-    assert "Spot on" in press(exercise, "show")
-    assert abs(slider.value - exercise.truth) > 5 * slider.step, "the slider must not begin at the answer"
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda maker: maker.__name__)
@@ -393,74 +359,6 @@ def test_the_last_advice_to_a_close_number_fits_how_it_was_found() -> None:
     assert submit(a_number(kind=LAB_TASK), "6.2").endswith("a little lower. Go on with the arrow keys.")
 
 
-def test_a_commit_only_notes_the_prediction() -> None:
-    exercise, in_lab = a_prediction(), a_prediction(lab=Recorder())
-    assert submit(exercise, 2.2) == "Noted: 2.20. Read on and find out."
-    assert submit(in_lab, 2.2) == "Noted: 2.20. Now find out in the lab. Your prediction is marked there."
-    assert "sq-note" in in_lab.widget.children[-1].value
-    assert submit(a_prediction(unit="mg"), 2.2).startswith("Noted: 2.20 mg. ")
-
-
-def test_how_close_a_prediction_was_can_be_asked_only_while_there_is_one() -> None:
-    exercise = a_prediction()
-    show = exercise.controls["show"]
-    assert show.layout.display == "none"
-    assert "Commit a prediction first" in press(exercise, "show")
-    submit(exercise, 2.2)
-    assert show.layout.display != "none"
-    assert "0.70 too high" in press(exercise, "show")
-    assert submit(exercise, 1.3).startswith("Noted: 1.30.")
-    assert "0.20 too low" in press(exercise, "show")
-    assert "too low" not in press(exercise, "skip")
-    assert show.layout.display == "none"
-
-
-def test_a_prediction_says_how_far_off_it_is_and_on_which_side() -> None:
-    def compared(exercise: Prediction, value: float) -> str:
-        submit(exercise, value)
-        return press(exercise, "show")
-
-    assert "Spot on" in compared(a_prediction(), 1.5)
-    assert "Very close: 0.20 too low" in compared(a_prediction(), 1.3)
-    assert "Not far off: 0.70 too high" in compared(a_prediction(), 2.2)
-    assert "A good way off: 2.50 too low. And it is above 0" in compared(a_prediction(), -1)
-    assert "it is 1.50 mg" in compared(a_prediction(unit="mg"), -1)
-
-
-def test_a_prediction_is_marked_in_the_lab_whether_it_was_committed_before_or_after() -> None:
-    before, after, never = Recorder(), Recorder(), Recorder()
-    exercise = a_prediction()
-    assert exercise.show_on(before) is before
-    assert before.marked == []
-    submit(exercise, 2.0)
-    exercise.show_on(after)
-    assert before.marked == after.marked == [2.0]
-    submit(exercise, 3.0)
-    press(exercise, "skip")
-    assert after.marked == [2.0, 3.0, None]
-    assert exercise.value is None
-    assert "Skipped" in exercise.feedback
-    exercise.show_on(never)
-    assert never.marked == []
-
-
-def test_the_courses_predictions_show_in_the_courses_labs() -> None:
-    makers = {maker.__name__: maker for maker in MAKERS}
-    for name, lab in (
-        ("predict_the_height", SquiggleLab()),
-        ("predict_the_best_b3", SSRLab()),
-        ("predict_the_slope", ChainRuleLab()),
-        ("predict_the_second_step", DescentLab()),
-    ):
-        exercise, still = makers[name](), lab.picture.overlay()
-        exercise.show_on(lab)
-        assert lab.picture.overlay() == still
-        submit(exercise, 2.0)
-        assert lab.picture.overlay() != still
-        press(exercise, "skip")
-        assert lab.picture.overlay() == still
-
-
 @of(Checked, a_link, two_links)
 def test_hints_and_show_me_are_offered_only_as_long_as_the_answer_is_not_right(make: Callable[[], Checked]) -> None:
     exercise = make()
@@ -501,17 +399,9 @@ def test_an_error_behind_a_control_is_told_in_the_feedback() -> None:
     def fail(*_: object) -> float:
         raise ArithmeticError("the <abacus> fell down")
 
-    lab = Recorder()
-    lab.show_prediction = fail  # type: ignore[method-assign,assignment]
     told = "That didn’t work: the <abacus> fell down. Nothing is lost."
     assert submit(a_number(answer=fail), "1") == told
     assert submit(a_number(slips={"Oh.": fail}), "1") == told
-    hidden = a_prediction(truth=fail)
-    assert submit(hidden, 1).startswith("Noted")
-    assert press(hidden, "show") == told
-    shown_on = a_prediction(lab=lab)
-    assert submit(shown_on, 1) == told
-    assert "&lt;abacus&gt;" in shown_on.widget.children[-1].value
 
 
 @pytest.mark.parametrize(
@@ -520,10 +410,6 @@ def test_an_error_behind_a_control_is_told_in_the_feedback() -> None:
         (lambda: a_number(hints=["one"]), ValueError, "three hints"),
         (lambda: a_number(hints="abc"), ValueError, "three hints"),
         (lambda: a_choice(answer="left"), ValueError, "'left'"),
-        (lambda: a_prediction(low=4, high=-1), ValueError, "low < high"),
-        (lambda: a_prediction(step=0), ValueError, "step above 0"),
-        (lambda: a_prediction().show_on(3), TypeError, "SSRLab"),
-        (lambda: a_prediction(lab="a lab"), TypeError, "'a lab'"),
     ],
 )
 def test_an_exercise_that_makes_no_sense_is_refused(
@@ -543,7 +429,7 @@ def test_an_exercise_that_makes_no_sense_is_refused(
         ("lift_one_end", -1.32),
         ("squiggle_at_another_b3", 0.39),
         ("predict_the_best_b3", 2.61),
-        ("ssr_by_hand", 1.11),
+        ("ssr_by_hand", 3.69),
         ("best_b3", 2.61),
         ("a_residual_with_its_sign", -0.39),
         ("predict_the_slope", -15.66),

@@ -204,8 +204,8 @@ ACTIONS = [
     (DescentLab, [("scrub", 3.0)], ALL),
     (DescentLab, [("b3", 1.0)], ALL),
     (DescentLab, [("step", None), ("learning_rate", 0.3)], ALL),
-    *[(DescentLab, [("step", None), (f"rate_{name}", None)], ALL) for name in ("sixth", "third", "half")],
-    (DescentLab, [("rate_third", None), ("step", None), ("rate_tenth", None)], ALL),
+    *[(DescentLab, [("step", None), (f"rate_{name}", None)], ALL) for name in ("fifth", "three_tenths", "half")],
+    (DescentLab, [("rate_three_tenths", None), ("step", None), ("rate_tenth", None)], ALL),
     (SurfaceLab, [("step", None)], ALL),
     (SurfaceLab, [("step", None), ("back", None)], ALL),
     (SurfaceLab, [("scrub", 20.0)], ALL),
@@ -303,8 +303,8 @@ STATES = [
     (ChainRuleLab, [("all", None)]),
     (DescentLab, []),
     (DescentLab, [("step", None), ("step", None)]),
-    (DescentLab, [("rate_sixth", None), ("step", None)]),
-    (DescentLab, [("rate_third", None), ("b3", -0.77), ("scrub", 7)]),
+    (DescentLab, [("rate_fifth", None), ("step", None)]),
+    (DescentLab, [("rate_three_tenths", None), ("b3", -0.77), ("scrub", 7)]),
     (DescentLab, [("rate_half", None), ("scrub", 50)]),
     (DescentLab, [("learning_rate", 0.03), ("digits", True), ("scrub", 12)]),
     (SurfaceLab, []),
@@ -653,9 +653,9 @@ def test_step_back_and_scrub_stop_at_both_ends():
 
 def test_a_sixth_lands_in_one_step():
     lab = DescentLab()
-    act(lab, "rate_sixth")
+    act(lab, "learning_rate", 1 / 6)
     act(lab, "step")
-    assert lab.state.rate == 1 / 6
+    assert lab.state.rate == pytest.approx(1 / 6)
     assert (len(lab.run), lab.run.status) == (2, "converged")
     assert "0.1667" in readout(lab)
     assert "stops here" in readout(lab)
@@ -664,12 +664,12 @@ def test_a_sixth_lands_in_one_step():
 
 def test_a_third_goes_to_and_fro():
     lab = DescentLab()
-    act(lab, "rate_third")
+    act(lab, "learning_rate", 1 / 3)
     values = []
     for _ in range(6):
         values.append(lab.network.parameters["b3"])
         act(lab, "step")
-    assert values == pytest.approx([0, values[1]] * 3)
+    assert values == pytest.approx([0, values[1]] * 3, abs=1e-6)
     act(lab, "scrub", 50.0)
     assert "50 steps, and it still hasn’t settled" in readout(lab)
 
@@ -685,24 +685,25 @@ def test_a_half_diverges_and_the_lab_says_so():
 
 
 @pytest.mark.parametrize(("rate", "status"), [(0.33, "max steps"), (0.34, "diverged"), (0.2, "converged")])
-def test_the_limit_that_the_lab_states_is_where_descent_stops_settling(rate, status):
+def test_the_lab_says_that_a_rate_is_too_large_and_not_from_which_on(rate, status):
     lab = DescentLab()
-    assert "settle only below" not in readout(lab)  # it is there to be found out
+    assert "settle here" not in readout(lab)
     run = descend(statquest_network(b3=0), dosage(), rate, ["b3"], max_steps=5000)
     act(lab, "learning_rate", rate)
     assert lab.state.rate == rate
     assert lab.run.status == status or run.status == status
-    assert ("only below a learning rate of 0.3333" in readout(lab)) == (status != "converged")
+    assert ("At this learning rate it can’t settle here" in readout(lab)) == (status == "diverged")
+    act(lab, "scrub", 1)
+    assert "0.3333" not in readout(lab)  # it is there to be found out
 
 
 def test_the_browsers_rounded_echo_of_a_rate_is_not_a_change_by_hand():
     lab = DescentLab()
-    act(lab, "rate_sixth")
-    act(lab, "learning_rate", 0.16666666666666669)  # what the slider, counting its steps, sends back for 1/6
-    assert lab.state.rate == 1 / 6
+    act(lab, "rate_three_tenths")
+    act(lab, "learning_rate", 0.30000000000000004)  # what the slider, counting its steps, sends back for 0.3
+    assert lab.state.rate == 0.3
     act(lab, "step")
-    assert lab.run.status == "converged"
-    assert lab.state.rate == 1 / 6
+    assert lab.state.rate == 0.3
     act(lab, "learning_rate", 0.17)
     assert lab.state.rate == 0.17
 
@@ -771,7 +772,7 @@ def test_a_new_start_or_rate_begins_a_new_run():
     assert lab.state.step == 0
     assert lab.run[0].network.parameters["b3"] == 4.0
     act(lab, "scrub", 3.0)
-    act(lab, "rate_sixth")
+    act(lab, "learning_rate", 1 / 6)
     assert lab.state.step == 1  # the new run ends there
     assert lab.run[0].network.parameters["b3"] == 4.0
     check(lab)

@@ -124,6 +124,7 @@ def test_a_committed_prediction_is_progress_and_a_skipped_one_is_not(progress: P
     exercise = make()
     exercise.controls["skip"].click()
     assert progress.solved() == frozenset()
+    exercise.controls["answer"].value = 3.0
     exercise.controls["check"].click()
     assert progress.solved() == {key_of(make)}
 
@@ -303,7 +304,9 @@ def test_what_another_kernel_wrote_meanwhile_stays(progress: Progress) -> None:
 
 
 def test_a_prediction_is_kept_as_committed(progress: Progress) -> None:
-    press(predict_the_second_step(), "check")
+    prediction = predict_the_second_step()
+    prediction.controls["answer"].value = 3.0
+    press(prediction, "check")
     assert how(progress) == "committed"
 
 

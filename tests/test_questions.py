@@ -15,7 +15,7 @@ from statquest_bp.digits import filled
 from statquest_bp.exercises import BackwardPass, ChainBuilder, FillTheLink, MultipleChoice, Numeric, Prediction
 from statquest_bp.exercises.formula import compute
 from statquest_bp.exercises.measured import Place
-from statquest_bp.exercises.questions import Question, exercise_of, questions_in
+from statquest_bp.exercises.questions import PARTS, Question, exercise_of, questions_in
 from tools.refresh_notebooks import NOTEBOOKS
 
 WRITTEN = {  # the notebooks whose questions are prose, by their file's stem
@@ -88,10 +88,13 @@ def test_a_choice_a_prediction_links_a_chain_and_a_backward_pass_are_read():
     assert isinstance(choice, MultipleChoice)
     assert (choice.options, choice.answer) == ({"A: 3": "No: not A.", "B": "Yes."}, "B")
     prediction = read(
-        "## p: prediction\n\nHow far?\n\n- it: x / 2\n- from: −1\n- to: 4\n- step: 0.1\n- unit: cm\n\nWhy", x=3
+        "## p: prediction\n\nHow far?\n\n- it: x / 2\n- from: −1\n- to: 4\n- step: 0.1\n"
+        "- before: x\n- unit: cm\n- 1 − x: The other way: {x}.\n\nWhy",
+        x=3,
     )
     assert isinstance(prediction, Prediction)
-    assert (prediction.truth, prediction.why) == (1.5, "Why")
+    assert (prediction.truth, prediction.before, prediction.why) == (1.5, 3, "Why")
+    assert prediction.slips == {"The other way: 3.": -2}
     assert repr(prediction).endswith("I predict: ____ (from −1.0 cm to 4.0 cm)")
     links = read("## l: links of w3\n\n- w3: ____\n- w3 = y2: The other node’s.\n\n1. a\n2. b\n3. c\n\nWhy")
     assert isinstance(links, FillTheLink)
@@ -112,7 +115,7 @@ def test_a_choice_a_prediction_links_a_chain_and_a_backward_pass_are_read():
 
 def test_what_takes_long_to_predict_is_worked_out_when_it_is_asked_for():
     asked = []
-    text = "## p: prediction\n\nHow many?\n\n- it: fits\n- from: 0\n- to: 9\n- step: 1\n\nWhy"
+    text = "## p: prediction\n\nHow many?\n\n- it: fits\n- from: 0\n- to: 9\n- step: 1\n- before: 1\n\nWhy"
     prediction = read(text, fits=lambda: asked.append("now") or 7)
     assert asked == []
     assert prediction.truth == 7
@@ -162,7 +165,8 @@ def test_a_slip_that_forgot_the_2_has_no_2_in_its_formula(module, question):
 
 @every_question
 def test_no_digit_is_typed_where_a_name_should_stand(module, question):
-    said = [text for _, text in question.items] if question.kind in ("number", "choice", "links", "chain") else []
+    parts = PARTS if question.kind == "prediction" else ()
+    said = [text for left, text in question.items if left not in parts]
     options = [left for left, _ in question.items if question.kind == "choice"]
     texts = [question.text, question.why, *question.hints, *options, *said]
     typed = {number for text in texts for number in TYPED.findall(text.partition("right, within")[0])}

@@ -208,7 +208,8 @@ def test_a_rate_that_diverges_walks_off_the_map_and_the_lab_lives_on(rate):
     lab = SurfaceLab()
     act(lab, "learning_rate", rate)
     assert lab.run.status == "diverged"
-    assert exact(stable_learning_rate(lab.network, dosage(), lab.optimize)) in readout(lab)
+    assert "At this learning rate it can’t settle here" in readout(lab)
+    assert exact(stable_learning_rate(lab.network, dosage(), lab.optimize)) not in readout(lab)
     for step in range(len(lab.run)):
         act(lab, "scrub", float(step))
         check(lab)
@@ -229,11 +230,11 @@ def test_even_numbers_that_only_just_are_some_are_drawn_off_the_picture():
     assert lab.picture.png()
 
 
-def test_the_limit_is_told_only_after_a_run_that_did_not_settle():
+def test_a_rate_is_said_to_be_too_large_only_after_a_run_that_did_not_settle():
     lab = SurfaceLab()
-    assert "settle only below" not in readout(lab)
+    assert "settle here" not in readout(lab)
     act(lab, "learning_rate", 0.14)
-    assert "settle only below a learning rate of 0.1347" in readout(lab)
+    assert "At this learning rate it can’t settle here" in readout(lab)
 
 
 def test_fewer_than_two_parameters_and_unknown_ones_are_refused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -29,10 +30,12 @@ __all__ = [
     "run_of",
     "slope_at",
     "ssr_at",
+    "stands_at",
+    "worked_out",
 ]
 
 # What stands in a question, by name, and what it is about
-Values = Mapping[str, float | str | Callable[[], float] | Network | Dataset | tuple[Place, ...]]
+Values = Mapping[str, float | str | Callable[[], float] | Callable[[Any], bool] | Network | Dataset | tuple[Place, ...]]
 
 
 def ssr_at(b3: float) -> float:
@@ -94,3 +97,19 @@ def elsewhere(*sizes: int) -> Place:
     rng, points = np.random.default_rng(seed=2021), 4
     data = Dataset(rng.normal(size=(points, sizes[0])), rng.normal(size=(points, sizes[-1])))
     return Place("in a network of random numbers, on other data", Network.random(sizes, seed=2021), data)
+
+
+def stands_at(network: Network) -> Callable[[Any], bool]:
+    """Whether a lab shows this network, as near as its sliders come; for a prediction, which that answers."""
+
+    def stands(lab: Any) -> bool:
+        shown = lab.network.parameters
+        return all(abs(shown[name] - value) < 0.005 for name, value in network.parameters.items())
+
+    return stands
+
+
+def worked_out(parameter: str, network: Network | None = None) -> Callable[[Any], bool]:
+    """Whether a ChainRuleLab shows the whole sum where the videos start this parameter, or for this network."""
+    at_its_start = stands_at(at_the_start(parameter) if network is None else network)
+    return lambda lab: lab.seen.done and at_its_start(lab)

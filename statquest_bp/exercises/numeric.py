@@ -16,7 +16,7 @@ __all__ = ["LAB_TASK", "Numeric", "read_number"]
 
 Value = float | Callable[[], float]
 
-EXAMPLES = "−1.57, 0.25 or 1/3"
+EXAMPLES = "−1.25, 0.15 or 3/8"  # none of them an answer in the course
 THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
 BEHIND_A_SIGN = re.compile(r"(?<=^[^0-9.,])\s+")
 LAB_TASK = "In the lab"  # the kind of a number that is found with a slider, and not by rounding

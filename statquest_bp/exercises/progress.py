@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from statquest_bp.exercises import progress_file
 from statquest_bp.exercises.exercise import HOW, Exercise
+from statquest_bp.exercises.prediction import Prediction
 from statquest_bp.exercises.progress_file import Record
 
 __all__ = ["PROGRESS", "Progress", "kept", "key_of"]
@@ -51,6 +52,7 @@ class Progress:
         self._last_read: Mapping[str, Record] = {}
         self._unwritten: dict[str, Record] = {}  # solved, but the file couldn't be written
         self._how: dict[str, str] = {}  # with how much help, so far and in this kernel, by name
+        self.committed: dict[str, float] = {}  # predictions in this kernel, by name: the first counts
         self._put_beside = ""  # what was said about it
         self._when_changed: list[Callable[[], None]] = []
 
@@ -102,7 +104,7 @@ class Progress:
 
     def delete(self) -> bool:
         """Forget everything; False if the file is still there afterwards."""
-        for memory in (self._unwritten, self._how):
+        for memory in (self._unwritten, self._how, self.committed):
             memory.clear()
         with contextlib.suppress(OSError):
             progress_file.delete(self.path)
@@ -154,6 +156,8 @@ def kept(make: Callable[P, Made]) -> Callable[P, Made]:
             if news:
                 exercise.remark(news)
 
+        if isinstance(exercise, Prediction):
+            _keep_the_first(key, exercise)
         PROGRESS.first_words[key] = f"{exercise.kind}: {exercise.question}"
         PROGRESS.tried(key, exercise.how)
         PROGRESS.write(tries=1)
@@ -168,3 +172,15 @@ def kept(make: Callable[P, Made]) -> Callable[P, Made]:
         return exercise
 
     return make_and_keep
+
+
+def _keep_the_first(key: str, prediction: Prediction) -> None:
+    """A card made afresh, by a cell that is run again, has the prediction that was committed first."""
+
+    def remember() -> None:
+        if prediction.value is not None:
+            PROGRESS.committed[key] = prediction.value
+
+    if key in PROGRESS.committed:
+        prediction.recall(PROGRESS.committed[key])
+    prediction.on_solved(remember)

@@ -27,6 +27,8 @@ __all__ = ["Question", "questions_in", "read_questions"]
 
 HEADING = re.compile(r"## (\w+): (number|choice|prediction|links|chain|backward)(?: of (\w+))?(?:, (.+))?")
 
+PARTS = ("it", "from", "to", "step", "before", "unit")  # of a prediction; all else in its list is a misconception
+
 Values = Mapping[str, Any]  # numbers, and a few words
 
 
@@ -115,13 +117,20 @@ def _made(question: Question, values: Values) -> Exercise:
     if question.kind == "backward":  # the stops on the way back, in order
         point = values["network"], values["data"]
         return BackwardPass(text, *point, [stop for stop, _ in items], values["rate"], **common)
-    if question.kind == "prediction":  # what it is, from where to where it may be put, in which steps
-        parts = dict(items)
+    if question.kind == "prediction":  # what it is, from where to where it may be put, in which steps; misconceptions
+        parts = {left: said for left, said in items if left in PARTS}
         low, high, step = (float(compute(parts[name], numbers)) for name in ("from", "to", "step"))
-        worked_out_later = values.get(parts["it"])  # a function, where it takes long
-        truth = worked_out_later if callable(worked_out_later) else float(compute(parts["it"], numbers))
-        return Prediction(text, truth, low, high, step, why=why, unit=parts.get("unit", ""))
+        truth, before = (_now_or_later(parts[name], values, numbers) for name in ("it", "before"))
+        taken_for = {said: _now_or_later(left, values, numbers) for left, said in items if left not in PARTS}
+        unit, reached = parts.get("unit", ""), values.get("reached")
+        return Prediction(text, truth, low, high, step, before, taken_for, reached, why, unit)
     computed = [(said, float(compute(formula, numbers))) for formula, said in items]
     (right, answered), *wrong = computed  # the first formula is the answer’s: “right”, or “right, within 0.01”
     within = right.partition(", within ")[2]
     return Numeric(text, answered, dict(wrong), tolerance=float(within) if within else None, **common)
+
+
+def _now_or_later(formula: str, values: Values, numbers: Values) -> float | Callable[[], float]:
+    """What the formula gives; or where it is the name of a function, because that takes long, the function."""
+    later = values.get(formula)
+    return later if callable(later) else float(compute(formula, numbers))

@@ -19,8 +19,8 @@ __all__ = ["DescentLab"]
 
 PRESETS = {
     "rate_tenth": ("0.1", 0.1),
-    "rate_sixth": ("1/6", 1 / 6),
-    "rate_third": ("1/3", 1 / 3),
+    "rate_fifth": ("0.2", 0.2),
+    "rate_three_tenths": ("0.3", 0.3),
     "rate_half": ("0.5", 0.5),
 }
 

@@ -8,7 +8,7 @@ from operator import methodcaller
 from typing import Any, NamedTuple
 
 from statquest_bp.data import Dataset
-from statquest_bp.digits import bracketed, exact
+from statquest_bp.digits import bracketed
 from statquest_bp.fit import Fitted, fitted
 from statquest_bp.gradient_descent import CLOSE_TO_0, Run, Step, descend
 from statquest_bp.labs.controls import Button, Slider
@@ -112,10 +112,10 @@ class SeenRun(NamedTuple):
         return f"new {name} = {number(value)} − {bracketed(number(size))} = {number(value - size)}"
 
     def limit(self, stable: float) -> list[str]:
-        """Below which rate it can settle: said only after a run that didn't, else it would answer an exercise."""
-        if self.position.run.status == "converged":
+        """Whether it is the learning rate that keeps a run from settling; from which on it does, exercises ask."""
+        if self.position.run.status == "converged" or self.position.rate < stable:
             return []
-        return [f"Here gradient descent can settle only below a learning rate of {exact(stable)}."]
+        return ["At this learning rate it can’t settle here: every step is too long."]
 
 
 def seen_run(position: Position) -> SeenRun:

@@ -52,8 +52,11 @@ class DiagramView(View[Sweep, SeenSweep]):
         self.diagram.say(self.caption(seen, number))
 
     def mark(self, prediction: float | None, seen: SeenSweep) -> None:
-        """Write down the derivative that was predicted."""
-        self.diagram.predict("" if prediction is None else f"you predicted {self._predicted}{exact(prediction, 2)}")
+        """Write down the derivative that was predicted, or where none is asked for, the count of multiplications."""
+        what = "" if prediction is None else f"{self._predicted}{exact(prediction, 2)}"
+        if prediction is not None and not self._predicted:
+            what = f"{prediction:g} multiplications"
+        self.diagram.predict(what and f"you predicted {what}")
 
     def caption(self, seen: SeenSweep, number: Digits) -> str:
         """What stands above the network: how its newest values come about."""

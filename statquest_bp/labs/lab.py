@@ -18,6 +18,7 @@ from statquest_bp.labs.controls import HANDLING, Button, Choice, Part, Slider, S
 from statquest_bp.labs.frames import Frames
 from statquest_bp.labs.live_figure import LiveFigure, mimebundle
 from statquest_bp.labs.page import page_of
+from statquest_bp.labs.predicted import Predicted
 from statquest_bp.labs.rerun import close_widgets, made_here
 from statquest_bp.labs.steps import Steps
 from statquest_bp.labs.style import LEFT, STYLE
@@ -48,8 +49,7 @@ class Lab(Generic[State, Seen]):
         reset_text: tuple[str, str] = ("Reset", "Back to where this lab began"),
     ) -> None:
         self.state, self.view, self._start, self._silent = start, view, start, False
-        self._prediction: float | None = None
-        self._asked: object = None
+        self._predicted = Predicted(view)
         self.controls: dict[str, ipywidgets.Widget] = {}
         self._readout = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%", margin="2px 0"))
         self._readout.add_class("sq-readout")
@@ -80,7 +80,7 @@ class Lab(Generic[State, Seen]):
         boxes = [ipywidgets.Box(_widgets(row), layout=wrap) for row in (*rows[:-1], [*rows[-1], *common])]
         style = ipywidgets.HTML(LEFT + STYLE, layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox(
-            [style, self.picture.widget, self._readout, *boxes, self._code],
+            [style, self.picture.widget, self._predicted.widget, self._readout, *boxes, self._code],
             layout=ipywidgets.Layout(width="100%", max_width="1400px", overflow="visible"),
         )
         self.widget.add_class("sq-lab")
@@ -141,7 +141,16 @@ class Lab(Generic[State, Seen]):
     def show_prediction(self, value: float | None) -> None:
         """Mark what the learner predicted in the picture, and say it in its description; None takes the mark away."""
         with HANDLING:
-            self._prediction, self._asked = value, self.view.question(self.seen)
+            self._predicted.predict(value, self.seen)
+            self._show(self.state)
+
+    def compare_with(self, compare: Callable[[], str]) -> None:
+        """Show below the picture what `compare` says of a prediction, as long as what it is about now is what is seen.
+
+        It is asked with every state that is shown, and says nothing as long as there is no prediction.
+        """
+        with HANDLING:
+            self._predicted.compare_with(compare, self.seen)
             self._show(self.state)
 
     def act(self, change: Callable[[State], State], by: Part[State] | None = None) -> None:
@@ -215,6 +224,7 @@ class Lab(Generic[State, Seen]):
             self._silent = False
         self.picture.update()
         self._readout.value = self._numbers(seen)
+        self._predicted.follow(seen)
         code_shown = self.controls["code"].value
         self._code.layout.display = "block" if code_shown else "none"
         if code_shown:  # hidden code is not sent: each message costs the moving picture time
@@ -222,7 +232,7 @@ class Lab(Generic[State, Seen]):
 
     def _draw(self, seen: Seen) -> None:
         self.view.draw(seen, self.number)
-        self.view.mark(self._marked(seen), seen)
+        self.view.mark(self._predicted.marked(seen), seen)
 
     def _numbers(self, seen: Seen) -> str:
         numbers = self.view.readout(seen, self.number)
@@ -231,13 +241,8 @@ class Lab(Generic[State, Seen]):
     def _code_text(self, seen: Seen) -> str:
         return f"<pre tabindex=0><code>{html.escape(self.view.code(seen))}</code></pre>"
 
-    def _marked(self, seen: Seen) -> float | None:
-        """The prediction, as long as what it is about is what is seen."""
-        same = self._prediction is None or self.view.question(seen) == self._asked
-        return self._prediction if same and self.view.shows_mark(seen) else None
-
     def _label(self, seen: Seen) -> str:
-        value = self._marked(seen)
+        value = self._predicted.marked(seen)
         marked = "" if value is None else f" The prediction {exact(value, 2)} is marked."
         return self.view.label(seen, self.number) + marked
 

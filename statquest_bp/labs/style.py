@@ -34,6 +34,8 @@ LEFT = """<style>
 STYLE = """<style>
 .sq-lab {padding: 2px 4px}
 .sq-lab .widget-label {min-width: 2.5em; width: auto; font-weight: 600}
+.sq-lab .sq-compared [role=status] {min-height: 6em; padding: 4px 12px; line-height: 1.5; overflow-wrap: anywhere;
+  border-left: 4px solid #56B4E9}
 .sq-lab .sq-readout div {font-variant-numeric: tabular-nums; line-height: 1.55; overflow-wrap: anywhere}
 .sq-lab .sq-readout strong {font-size: 115%}
 .sq-lab pre {padding: 8px 12px; overflow-x: auto; line-height: 1.4; border: 1px solid var(--jp-border-color1, #888)}

@@ -81,7 +81,7 @@ LABS = {  # what may be moved, and what may be clicked
     "SSRLab()": (["b3"], ["curve", "reset", "digits", "code"]),
     "DescentLab()": (
         ["scrub", "scrub", "learning_rate", "b3"],
-        ["step", "step", "back", "play", "rate_half", "rate_sixth", "reset", "digits"],
+        ["step", "step", "back", "play", "rate_half", "rate_three_tenths", "reset", "digits"],
     ),
 }
 KEYS = ("ArrowLeft", "ArrowRight", "PageUp", "PageDown", "End", "Home")

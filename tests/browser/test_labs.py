@@ -122,13 +122,14 @@ def test_descent_is_stepped_played_scrubbed_and_reset_by_mouse_and_by_keyboard(l
     expect_shown(page, twin)
     press("reset")
 
-    # a learning rate of 1/6 stays just that, although the slider moves in steps of 0.01
-    click("rate_sixth")
-    when_still(page)
+    # a learning rate of 1/6 can be typed, although the slider moves in steps of its own
+    type_number(page, "learning_rate", "0.1667")
+    twin.controls["learning_rate"].value = 1 / 6
+    expect_shown(page, twin)
     click("step")
     expect(readout(page)).to_contain_text("0.1667")
     expect(readout(page)).to_contain_text("stops here")
-    for rate in ("rate_third", "rate_half", "rate_tenth"):
+    for rate in ("rate_fifth", "rate_three_tenths", "rate_half", "rate_tenth"):
         click(rate)
         press("step")
     click("reset")

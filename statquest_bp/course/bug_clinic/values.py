@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from statquest_bp.course.lesson import Values, lesson_run, slope_at, ssr_at
-from statquest_bp.video import LEARNING_RATE
+from statquest_bp.course.lesson import Values, lesson_run, slope_at, worked_out
+from statquest_bp.video import LEARNING_RATE, statquest_network
+
+FROM = 2.0  # the b3 from which a step goes the wrong way
 
 
 def a_step_from_the_other_side() -> Values:
@@ -12,14 +14,15 @@ def a_step_from_the_other_side() -> Values:
 
 
 def predict_the_wrong_step() -> Values:
-    run = lesson_run()
-    b3, size = run.parameters["b3"][0], run[0].step_size["b3"]
+    step = lesson_run(b3=FROM)[0]
+    meant, landed = FROM - step.step_size["b3"], FROM + step.step_size["b3"]
     return {
-        "b3": b3,
-        "slope": run[0].gradient["b3"],
+        "b3": FROM,
+        "slope": step.gradient["b3"],
         "rate": LEARNING_RATE,
-        "ssr": run[0].ssr,
-        "meant": b3 - size,
-        "landed": b3 + size,
-        "ssr_there": ssr_at(b3 + size),
+        "meant": meant,
+        "landed": landed,
+        "slope_meant": slope_at(meant).total,
+        "slope_there": slope_at(landed).total,
+        "reached": worked_out("b3", statquest_network(b3=landed)),
     }

@@ -26,7 +26,9 @@ def predict_the_second_step() -> Values:
         "twice": 2 * landed,
         "slope": slope,
         "next_slope": next_slope,
+        "bottom": lowest_b3(),
         "rate": LEARNING_RATE,
+        "reached": lambda lab: lab.state.step >= 2,
     }
 
 

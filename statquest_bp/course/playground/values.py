@@ -93,6 +93,7 @@ def predict_the_fit() -> Values:
         "level": level_line_ssr(spring()),
         "straight": line_ssr(),
         "fit": trained().ssr[-1],
+        "reached": lambda lab: lab.state.step >= UPDATES,
         "hidden": HIDDEN,
         "activation": ACTIVATION,
         "updates": f"{UPDATES:,}",
@@ -143,6 +144,8 @@ def predict_how_many_fit() -> Values:
         "faster": LEARNING_RATE,
         "percent": 100 * FIT,
         "fits": lambda: count("fit", LEARNING_RATE),  # which takes a second, when it is asked for
+        "fits_before": lambda: count("fit"),
+        "reached": lambda lab: math.isclose(lab.state.trained.rate, LEARNING_RATE),
     }
 
 

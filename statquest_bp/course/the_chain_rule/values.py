@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.course.lesson import Values, b3_with_slope, curvature, lowest_b3, slope_at, ssr_at
+from statquest_bp.course.lesson import Values, b3_with_slope, curvature, lowest_b3, slope_at, ssr_at, worked_out
 from statquest_bp.data import dosage
 from statquest_bp.fit import residuals
 from statquest_bp.video import OPTIMAL, statquest_network
@@ -32,7 +32,9 @@ def sign_of_the_slope() -> Values:
 
 def predict_the_slope() -> Values:
     here, there = ssr_at(0), ssr_at(1)
-    return {"here": here, "there": there, "average": there - here, "slope": slope_at(0).total}
+    return {"here": here, "there": there, "average": there - here, "slope": slope_at(0).total} | {
+        "reached": worked_out("b3")
+    }
 
 
 def where_the_slope_is_minus_six() -> Values:

@@ -8,7 +8,7 @@ import numpy as np
 
 from statquest_bp.activations import softplus_slope
 from statquest_bp.chain_rule import chain, gradient
-from statquest_bp.course.lesson import Values, at_the_start, elsewhere, first_slope, run_of
+from statquest_bp.course.lesson import Values, at_the_start, elsewhere, first_slope, run_of, worked_out
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact
 from statquest_bp.exercises.measured import NUDGE, Place
@@ -50,7 +50,15 @@ def slope_of_the_bend() -> Values:
 def predict_the_slope_for_b2() -> Values:
     slope = first_slope("b2")
     first_links = ", ".join(exact(value, 2) for value in slope.links[0].values)
-    return {"b2": DETAILS_2["b2"], "w4": OPTIMAL["w4"], "first_links": first_links, "slope": slope.total}
+    return {
+        "b2": DETAILS_2["b2"],
+        "w4": OPTIMAL["w4"],
+        "first_links": first_links,
+        "first_sum": slope.links[0].values.sum(),
+        "bend": slope.links[2].values[0],
+        "slope": slope.total,
+        "reached": worked_out("b2"),
+    }
 
 
 def a_term_for_b2() -> Values:

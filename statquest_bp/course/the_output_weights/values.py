@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statquest_bp.course.lesson import Values, at_the_start, curvature, first_slope, run_of
+from statquest_bp.course.lesson import Values, at_the_start, curvature, first_slope, run_of, worked_out
 from statquest_bp.data import dosage
 from statquest_bp.digits import exact
 from statquest_bp.fit import residuals
@@ -41,7 +41,9 @@ def the_first_link() -> Values:
 def predict_the_slope_for_w4() -> Values:
     links = first_slope("w4").links[0].values
     first_links = ", ".join(exact(value, 2) for value in links)
-    return {"w4": W4, "first_links": first_links, "added_up": links.sum(), "slope": first_slope("w4").total}
+    return {"w4": W4, "first_links": first_links, "added_up": links.sum(), "slope": first_slope("w4").total} | {
+        "reached": worked_out("w4")
+    }
 
 
 def who_has_the_say() -> Values:
@@ -109,6 +111,8 @@ def predict_where_w3_goes() -> Values:
         "updates": len(alone) - 1,
         "many": MANY,
         "after_many": after.parameters["w3"],
+        "first_step": three_at_once()[0].step_size["w3"],
+        "reached": lambda lab: lab.state.step >= MANY,
     }
 
 

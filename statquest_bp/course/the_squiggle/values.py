@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statquest_bp.activations import activation_named
-from statquest_bp.course.lesson import Values
+from statquest_bp.course.lesson import Values, stands_at
 from statquest_bp.data import dosage
 from statquest_bp.video import OPTIMAL, statquest_network
 
@@ -24,7 +24,9 @@ def softplus_of_a_large_sum() -> Values:
 
 def predict_the_height() -> Values:
     fitted, lowered = (net.predict([MIDDLE])[0, 0] for net in (statquest_network(), statquest_network(b3=0)))
-    return {"dosage": MIDDLE, "b3": B3, "fitted": fitted, "lowered": lowered}
+    return {"dosage": MIDDLE, "b3": B3, "fitted": fitted, "lowered": lowered} | {
+        "reached": stands_at(statquest_network(b3=0))
+    }
 
 
 def add_up_a_prediction() -> Values:

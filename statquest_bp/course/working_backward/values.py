@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statquest_bp import walkthrough
 from statquest_bp.chain_rule import Chain, chain
 from statquest_bp.course.lesson import Values, elsewhere, run_of
 from statquest_bp.data import Dataset, dosage
@@ -44,7 +45,13 @@ def predict_the_multiplications() -> Values:
     chains = chains_of(statquest_network())
     each_once, each_alone = multiplications(chains)
     links = sum(len(slope.links) for slope in chains)
-    return {"chains": len(chains), "links": links, "each_once": each_once, "each_alone": each_alone}
+    return {
+        "chains": len(chains),
+        "links": links,
+        "each_once": each_once,
+        "each_alone": each_alone,
+        "reached": lambda lab: lab.state.step == walkthrough.LAST,
+    }
 
 
 def how_often_the_first_product() -> Values:
@@ -89,7 +96,10 @@ def predict_the_first_leap() -> Values:
         "observed": ", ".join(map(short, data.observed[:, 0])),
         "fast": FAST,
         "dosage": data.inputs[POINT, 0],
+        "first_height": before[POINT],
         "height_after": after[POINT],
+        "observed_there": data.observed[POINT, 0],
+        "reached": lambda lab: lab.updates >= 1,
         "ssr": run.ssr[0],
         "ssr_after": run.ssr[1],
     }
