@@ -1,9 +1,11 @@
 """The labs, ipywidgets only: one state each, controls that change it, and a picture that follows while they move."""
 
+from statquest_bp.labs.chain_picture import chain_picture
 from statquest_bp.labs.chain_rule_lab import ChainRuleLab
 from statquest_bp.labs.compare_lab import CompareLab
 from statquest_bp.labs.descent_lab import DescentLab
 from statquest_bp.labs.diagram_lab import DiagramLab
+from statquest_bp.labs.forward_lab import ForwardLab
 from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.labs.playground_lab import PlaygroundLab
@@ -18,6 +20,7 @@ __all__ = [
     "CompareLab",
     "DescentLab",
     "DiagramLab",
+    "ForwardLab",
     "LandscapeLab",
     "LiveFigure",
     "PlaygroundLab",
@@ -26,4 +29,5 @@ __all__ = [
     "StartsLab",
     "SurfaceLab",
     "TwoRatesLab",
+    "chain_picture",
 ]
