@@ -13,6 +13,7 @@ from statquest_bp.labs import (
     ForwardLab,
     LandscapeLab,
     LiveFigure,
+    NudgeLab,
     PlaygroundLab,
     SquiggleLab,
     SSRLab,
@@ -34,6 +35,7 @@ LABS = (
     DiagramLab,
     ForwardLab,
     LandscapeLab,
+    NudgeLab,
     PlaygroundLab,
     CompareLab,
 )

@@ -12,9 +12,10 @@ from statquest_bp.digits import exact
 from statquest_bp.flow import flow
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.plots import draw_diagram, new_figure
-from statquest_bp.plots.diagram import DIAGRAM_SIZE, FORWARD_SIZE, NEGATIVE, POSITIVE, SLOPE_TEXT, line_width
+from statquest_bp.plots.diagram import DIAGRAM_SIZE, FORWARD_SIZE, NEGATIVE, POSITIVE, line_width
 from statquest_bp.plots.diagram_layout import FORWARD as UP_TO_THE_PREDICTION
 from statquest_bp.plots.diagram_layout import frame
+from statquest_bp.plots.style import SLOPE_TEXT
 from statquest_bp.video import BLACK_BOX
 
 DATA = dosage()

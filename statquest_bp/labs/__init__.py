@@ -8,6 +8,7 @@ from statquest_bp.labs.diagram_lab import DiagramLab
 from statquest_bp.labs.forward_lab import ForwardLab
 from statquest_bp.labs.landscape_lab import LandscapeLab
 from statquest_bp.labs.live_figure import LiveFigure
+from statquest_bp.labs.nudge_lab import NudgeLab
 from statquest_bp.labs.playground_lab import PlaygroundLab
 from statquest_bp.labs.squiggle_lab import SquiggleLab
 from statquest_bp.labs.ssr_lab import SSRLab
@@ -23,6 +24,7 @@ __all__ = [
     "ForwardLab",
     "LandscapeLab",
     "LiveFigure",
+    "NudgeLab",
     "PlaygroundLab",
     "SSRLab",
     "SquiggleLab",

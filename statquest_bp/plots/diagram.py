@@ -18,13 +18,21 @@ from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.names import fonts_for
 from statquest_bp.plots.node_pictures import NodePictures
-from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, draw_through, moving_line, moving_text
+from statquest_bp.plots.style import (
+    PREDICTION,
+    SLOPE,
+    SLOPE_TEXT,
+    SSR,
+    course_look,
+    draw_through,
+    moving_line,
+    moving_text,
+)
 
 __all__ = ["DIAGRAM_SIZE", "FORWARD_SIZE", "NEGATIVE", "POSITIVE", "Diagram", "draw_diagram", "line_width"]
 
 DIAGRAM_SIZE, FORWARD_SIZE = layout.SIZE, layout.FORWARD_SIZE
 POSITIVE, NEGATIVE = "#332288", "#882255"  # Paul Tol's indigo and wine: unlike every colour that stands for a quantity
-SLOPE_TEXT = "#B85000"  # the slopes' vermilion, dark enough for letters on white
 FADED = 0.2
 
 

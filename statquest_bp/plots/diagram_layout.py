@@ -9,8 +9,8 @@ from statquest_bp.plots.names import readable
 from statquest_bp.plots.style import NODES, OBSERVED, RESIDUAL, SSR, SUM, WIDTH
 
 __all__ = ["ARROWS", "BENDS", "BOXES", "CAPTION", "COLORS", "EDGES", "FORWARD", "FORWARD_LEFT", "FORWARD_SIZE"]
-__all__ += ["FORWARD_WIRES", "LEGEND_Y", "PARAMETERS", "PICTURES", "PREDICTION", "SIZE", "SLOPES", "SSR_PLACE"]
-__all__ += ["WIRES", "arrow_path", "frame", "notes"]
+__all__ += ["FORWARD_WIRES", "LEGEND_Y", "PARAMETERS", "PICTURES", "PREDICTION", "SIZE", "SLOPES", "Place"]
+__all__ += ["SSR_PLACE", "WIRES", "arrow_path", "frame", "notes"]
 
 Point = tuple[float, float]
 Place = tuple[float, float, str]  # x, y, and what of the text stands there: its left, center or right
