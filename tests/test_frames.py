@@ -6,6 +6,7 @@ import zlib
 import pytest
 
 from statquest_bp.labs import (
+    BendLab,
     ChainRuleLab,
     CompareLab,
     DescentLab,
@@ -33,6 +34,7 @@ LABS = (
     SurfaceLab,
     TwoRatesLab,
     DiagramLab,
+    BendLab,
     ForwardLab,
     LandscapeLab,
     NudgeLab,

@@ -1,5 +1,6 @@
 """The labs, ipywidgets only: one state each, controls that change it, and a picture that follows while they move."""
 
+from statquest_bp.labs.bend_lab import BendLab
 from statquest_bp.labs.chain_picture import chain_picture
 from statquest_bp.labs.chain_rule_lab import ChainRuleLab
 from statquest_bp.labs.compare_lab import CompareLab
@@ -17,6 +18,7 @@ from statquest_bp.labs.surface_lab import SurfaceLab
 from statquest_bp.labs.two_rates_lab import TwoRatesLab
 
 __all__ = [
+    "BendLab",
     "ChainRuleLab",
     "CompareLab",
     "DescentLab",
