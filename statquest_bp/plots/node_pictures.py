@@ -13,7 +13,7 @@ from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.style import AXIS_END, OBSERVED, moving_line
 
-__all__ = ["NodePictures", "within"]
+__all__ = ["NodePictures", "way", "within"]
 
 Array = npt.NDArray[np.float64]
 WIDTH, HEIGHT = 66.0, 24.0  # of a picture, in points
@@ -56,11 +56,12 @@ class NodePictures:
         """What is seen: how each curve goes, from left to right."""
         passed = network.forward(self._grid)
         curves = dict(zip(self.curves, [*passed.outputs[0].T, passed.predicted[:, 0]], strict=True))
-        how = ", ".join(f"{name} {_way(heights)}" for name, heights in curves.items())
+        how = ", ".join(f"{name} {way(heights)}" for name, heights in curves.items())
         return f"Small curves in the nodes show what comes out for every input, from left to right: {how}."
 
 
-def _way(heights: Array) -> str:
+def way(heights: Array) -> str:
+    """How a curve goes, from left to right, in words."""
     with np.errstate(all="ignore"):
         steps = np.diff(heights)
         signs = np.sign(steps[np.abs(steps) > 1e-9 * np.abs(heights).max()])
