@@ -6,12 +6,15 @@ import zlib
 import pytest
 
 from statquest_bp.labs import (
+    BendLab,
     ChainRuleLab,
     CompareLab,
     DescentLab,
     DiagramLab,
+    ForwardLab,
     LandscapeLab,
     LiveFigure,
+    NudgeLab,
     PlaygroundLab,
     SquiggleLab,
     SSRLab,
@@ -31,7 +34,10 @@ LABS = (
     SurfaceLab,
     TwoRatesLab,
     DiagramLab,
+    BendLab,
+    ForwardLab,
     LandscapeLab,
+    NudgeLab,
     PlaygroundLab,
     CompareLab,
 )

@@ -5,6 +5,7 @@ import gc
 import io
 import re
 import tracemalloc
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import matplotlib
@@ -350,8 +351,7 @@ def layers(picture):
 
 
 def background(picture):
-    data = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', layers(picture)[0].value)
-    return base64.b64decode(data[1]).decode()
+    return unquote(re.search(r'src="data:image/svg\+xml,([^"#&\n]+)"', layers(picture)[0].value)[1]).replace("'", '"')
 
 
 def test_the_overlay_is_one_labelled_image_and_its_label_follows():
@@ -482,6 +482,16 @@ def test_a_saved_notebook_has_the_widget_a_picture_and_the_numbers():
     green = abs(pixels[..., :3] - np.array([0x00, 0x9E, 0x73]) / 255).max(axis=2) < 0.02
     assert green.sum() > 1000  # what moves is in it
     assert (pixels[0, 0, :3] == 1).all()
+
+
+def test_the_still_picture_has_few_colours_and_looks_as_with_all_of_them():
+    picture = SSRLab(statquest_network(b3=0)).picture
+    small, all_colours = picture.png(), picture._saved("png", dpi=144)
+    assert len(small) < len(all_colours) / 2
+    one, other = (matplotlib.image.imread(io.BytesIO(png))[..., :3] for png in (small, all_colours))
+    apart = abs(one - other).max(axis=2)
+    assert apart.mean() < 0.001
+    assert (apart > 0.1).mean() < 0.001
 
 
 def test_the_still_picture_shows_what_moved():

@@ -22,7 +22,7 @@ HEIGHT = {  # imports go down, never up, and never in a circle
     **dict.fromkeys(["activations", "command", "data", "digits", "number_text", "parameters"], 0),
     **dict.fromkeys(["csv_cells", "csv_columns", "csv_marks", "csv_text"], 0),
     **dict(layers=1, network=2, fit=3, fast_pass=3, many_networks=3, chain_rule=4, gradient_descent=4),
-    **dict(flow=5, landscape=5, links=5, many_starts=5, training=5, walkthrough=5, endings=6, video=6),
+    **dict(flow=5, landscape=5, links=5, many_starts=5, training=5, walkthrough=5, endings=6, ripple=6, video=6),
     **dict(holds=7, __init__=8, __main__=8, plots=9, labs=10, exercises=11, course=12),
 }
 

@@ -12,11 +12,14 @@ import pytest
 from ipywidgets.embed import escape_script
 
 from statquest_bp.labs import (
+    BendLab,
     ChainRuleLab,
     DescentLab,
     DiagramLab,
+    ForwardLab,
     LandscapeLab,
     LiveFigure,
+    NudgeLab,
     PlaygroundLab,
     SquiggleLab,
     SSRLab,
@@ -26,7 +29,18 @@ from statquest_bp.labs import (
 )
 from tests.lab_views import act, of_class, overlay, widgets
 
-LESSONS = (SquiggleLab, SSRLab, ChainRuleLab, DescentLab, SurfaceLab, TwoRatesLab, DiagramLab)
+LESSONS = (
+    SquiggleLab,
+    SSRLab,
+    ChainRuleLab,
+    DescentLab,
+    SurfaceLab,
+    TwoRatesLab,
+    DiagramLab,
+    ForwardLab,
+    NudgeLab,
+    BendLab,
+)
 PUBLISHED = {  # SHA-256, as published
     "require.js": "c1fc6b1d53af7522f78d664922abb32acac64ed0ecccb8f907f1e6fc7262563a",
     "embed-amd.js": "ca87dff57c70ffb2658794fde0eab0e27e5f5472a1f5df7ab2b08e1039fc4b72",

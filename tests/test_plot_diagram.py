@@ -12,7 +12,10 @@ from statquest_bp.digits import exact
 from statquest_bp.flow import flow
 from statquest_bp.labs.live_figure import LiveFigure
 from statquest_bp.plots import draw_diagram, new_figure
-from statquest_bp.plots.diagram import DIAGRAM_SIZE, NEGATIVE, POSITIVE, SLOPE_TEXT, line_width
+from statquest_bp.plots.diagram import DIAGRAM_SIZE, FORWARD_SIZE, NEGATIVE, POSITIVE, line_width
+from statquest_bp.plots.diagram_layout import FORWARD as UP_TO_THE_PREDICTION
+from statquest_bp.plots.diagram_layout import frame
+from statquest_bp.plots.style import SLOPE_TEXT
 from statquest_bp.video import BLACK_BOX
 
 DATA = dosage()
@@ -22,10 +25,10 @@ networks = pytest.mark.parametrize("network", NETWORKS, ids=["b3 at 0", "the opt
 points = pytest.mark.parametrize("point", range(3))
 
 
-def diagram(network=NETWORKS[0]):
-    figure, (ax,) = new_figure("", height=DIAGRAM_SIZE[1])
+def diagram(network=NETWORKS[0], data=DATA, back=True):
+    figure, (ax,) = new_figure("", height=(DIAGRAM_SIZE if back else FORWARD_SIZE)[1])
     ax.set_position((0, 0, 1, 1))
-    return draw_diagram(ax, network, DATA), figure
+    return draw_diagram(ax, network, data, back), figure
 
 
 # the numbers that flow
@@ -221,3 +224,97 @@ def test_a_diagram_is_for_the_lessons_shape_and_any_bend():
             plot.update(NETWORKS[0])
     with pytest.raises(ValueError, match="1 input"):
         draw_diagram(figure.axes[0], NETWORKS[0], Dataset([[0, 1]], [0]))
+
+
+def test_with_names_alone_no_number_is_told_but_those_of_the_parameters():
+    plot, _ = diagram()
+    plot.update(NETWORKS[0], 1, ["dSSR/dPredicted", "dPredicted/db3", "SSR"], named=True)
+    assert {text.get_text() for text in plot.slopes.values()} == {"", "dSSR/dPredicted", "dPredicted/db3"}
+    assert plot.ssr.get_text() == "SSR"
+    assert not any(text.get_text() for text in plot.boxes.values())
+    assert plot.parameters["w1"].get_text() == "× w1 = 3.3400"
+
+
+# forward only
+
+
+@networks
+def test_a_diagram_without_the_way_back_ends_at_the_prediction(network):
+    plot, figure = diagram(network, back=False)
+    assert {name: text.get_text() for name, text in plot.boxes.items()} == {
+        name: exact(flow(network, DATA, 0)[name]) for name in UP_TO_THE_PREDICTION
+    }
+    words = " ".join(text.get_text() for text in figure.axes[0].texts)
+    for later in ("Residual", "Observed", "SSR", "derivative", "dPredicted"):
+        assert later not in words
+    assert not any(arrow.get_visible() for arrow in plot.arrows.values())
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    for text in figure.axes[0].texts:
+        if text.get_text():
+            box = text.get_window_extent(renderer)
+            assert 0 <= box.x0 <= box.x1 <= FORWARD_SIZE[0]
+            assert 0 <= box.y0 <= box.y1 <= FORWARD_SIZE[1]
+
+
+# the small curves in the nodes
+
+
+@networks
+def test_a_small_curve_is_what_comes_out_of_its_node(network):
+    plot, _ = diagram()
+    plot.update(network)
+    passed = network.forward(np.linspace(0, 1, 41))
+    heights = {"y1": passed.outputs[0][:, 0], "y2": passed.outputs[0][:, 1], "Predicted": passed.predicted[:, 0]}
+    for name, curve in plot.pictures.curves.items():
+        x, y = curve.get_xdata(), curve.get_ydata()
+        assert np.diff(x) == pytest.approx(np.full(40, (x[-1] - x[0]) / 40))
+        scale = np.ptp(y) / np.ptp(heights[name])
+        assert y - y[0] == pytest.approx(scale * (heights[name] - heights[name][0]), abs=1e-9)
+
+
+@points
+@networks
+def test_the_dot_lies_on_the_curve_where_the_input_is(network, point):
+    plot, _ = diagram()
+    plot.update(network, point)
+    for name, dot in plot.pictures.dots.items():
+        ((x, y),) = dot.get_xydata()
+        curve = plot.pictures.curves[name].get_xydata()
+        assert (x, y) == pytest.approx(tuple(curve[[0, 20, 40][point]]))
+    plot.update(network, point, shown=["Input", "y1"])
+    assert [len(dot.get_xdata()) for dot in plot.pictures.dots.values()] == [1, 0, 0]
+    plot.update(network, point, shown=["y1"])
+    assert [len(dot.get_xdata()) for dot in plot.pictures.dots.values()] == [0, 0, 0]
+
+
+def test_what_was_observed_lies_as_far_from_the_curve_as_the_residual_is_large():
+    plot, _ = diagram()
+    plot.update(NETWORKS[0])
+    observed, curve = plot.pictures.observed.get_xydata(), plot.pictures.curves["Predicted"].get_xydata()[[0, 20, 40]]
+    assert observed[:, 0] == pytest.approx(curve[:, 0])
+    gaps = residuals(NETWORKS[0], DATA)[:, 0]
+    assert (observed - curve)[:, 1] / gaps == pytest.approx(np.full(3, (observed - curve)[0, 1] / gaps[0]))
+
+
+FLAT = statquest_network(**dict.fromkeys(BLACK_BOX, 0.0))
+
+
+@pytest.mark.parametrize("data", [DATA, Dataset([0.5], [1.0]), Dataset([-1e3, 1e3], [-1e150, 1e150])])
+@pytest.mark.parametrize("network", [*NETWORKS, WIDEST, FLAT, statquest_network(w1=1e300, w3=-1e300)])
+def test_a_small_picture_stays_in_its_box_above_or_below_the_number(network, data):
+    plot, _ = diagram(network, data)
+    plot.update(network, len(data) - 1)
+    pictures = plot.pictures
+    for name, curve in pictures.curves.items():
+        left, right, low, high = frame(name)
+        lines = [curve, pictures.dots[name], *([pictures.observed] if name == "Predicted" else [])]
+        for x, y in np.vstack([line.get_xydata() for line in lines]):
+            assert left + 4 < x < right - 4
+            assert low + 4 < y < high - 4
+            assert abs(y - plot.boxes[name].get_position()[1]) > 10
+
+
+def test_the_small_curves_are_told_in_words():
+    plot, _ = diagram()
+    assert plot.pictures.describe(NETWORKS[0]).endswith("y1 rises, y2 falls, Predicted rises, then falls.")
+    assert plot.pictures.describe(FLAT).endswith("y1 is level, y2 is level, Predicted is level.")

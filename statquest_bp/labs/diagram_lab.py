@@ -91,7 +91,8 @@ class DiagramView(View[Sweep, SeenSweep]):
         return (
             f"The network from left to right, at dosage {seen.dosage}: Input, x1 and x2, y1 and y2, Predicted, then "
             "Observed, Residual and its square. The lines of the weights are the thicker the farther a weight is from "
-            f"0, and dashed below 0. The parameters: {signs}. Known so far: {shown or 'nothing'}.{stressed} "
+            f"0, and dashed below 0. {self.diagram.pictures.describe(seen.sweep.network)} "
+            f"The parameters: {signs}. Known so far: {shown or 'nothing'}.{stressed} "
             f"SSR {exact(seen.fit.ssr)}."
         )
 

@@ -17,13 +17,22 @@ from statquest_bp.flow import flow
 from statquest_bp.network import Network
 from statquest_bp.plots import diagram_layout as layout
 from statquest_bp.plots.names import fonts_for
-from statquest_bp.plots.style import PREDICTION, SLOPE, SSR, course_look, draw_through, moving_line, moving_text
+from statquest_bp.plots.node_pictures import NodePictures
+from statquest_bp.plots.style import (
+    PREDICTION,
+    SLOPE,
+    SLOPE_TEXT,
+    SSR,
+    course_look,
+    draw_through,
+    moving_line,
+    moving_text,
+)
 
-__all__ = ["DIAGRAM_SIZE", "NEGATIVE", "POSITIVE", "Diagram", "draw_diagram", "line_width"]
+__all__ = ["DIAGRAM_SIZE", "FORWARD_SIZE", "NEGATIVE", "POSITIVE", "Diagram", "draw_diagram", "line_width"]
 
-DIAGRAM_SIZE = layout.SIZE
+DIAGRAM_SIZE, FORWARD_SIZE = layout.SIZE, layout.FORWARD_SIZE
 POSITIVE, NEGATIVE = "#332288", "#882255"  # Paul Tol's indigo and wine: unlike every colour that stands for a quantity
-SLOPE_TEXT = "#B85000"  # the slopes' vermilion, dark enough for letters on white
 FADED = 0.2
 
 
@@ -37,10 +46,11 @@ class Diagram:
 
     `weights` are lines, `parameters` and `boxes` the numbers on the edges and in the nodes. What flows back is keyed
     by what a derivative is taken by: `slopes["y1"]` reads dSSR/dy1 or dPredicted/dy1, and `arrows["y1"]` leads there.
+    `pictures` are the curves in the nodes.
     """
 
-    def __init__(self, ax: Axes, network: Network, data: Dataset) -> None:
-        self.data = data
+    def __init__(self, ax: Axes, network: Network, data: Dataset, back: bool = True) -> None:
+        self.data, self._back = data, back
         self._kind = network.kind
         self.weights = {
             name: moving_line(ax, solid_capstyle="butt", dash_capstyle="butt", zorder=3) for name in layout.EDGES
@@ -49,7 +59,9 @@ class Diagram:
             self.weights[name].set_data(*zip(*edge, strict=True))
         self.arrows = {name: _arrow(ax, path) for name, path in layout.ARROWS.items()}
         self.outline = moving_line(ax, color="black", linewidth=3, zorder=5)
-        self.boxes = {name: _text(ax, (x, y - 9, "center"), fontsize=14) for name, (x, y, _) in layout.BOXES.items()}
+        boxes = layout.BOXES if back else layout.FORWARD
+        self.boxes = {name: _text(ax, (*_under(name), "center"), fontsize=14) for name in boxes}
+        self.pictures = NodePictures(ax, data)
         self.parameters = {name: _text(ax, place) for name, place in layout.PARAMETERS.items()}
         self.slopes = {name: _text(ax, place, color=SLOPE_TEXT) for name, place in layout.SLOPES.items()}
         self.ssr = _text(ax, layout.SSR_PLACE, color=SSR)
@@ -68,23 +80,27 @@ class Diagram:
         along: Collection[str] | None = None,
         number: Callable[[float], str] = exact,
         values: Mapping[str, float] | None = None,
+        named: bool = False,
     ) -> None:
         """Show `network` at the data point with this index.
 
         `shown` names the values to show, as `flow` does (None: all but the links), `new` those to stress, `along` the
         weights of a path, beside which the others fade. `number` writes a number; `values` are those of `flow`, where
-        they are known already. Raises ValueError for a point that isn't there, and for a network unlike the one drawn
-        at first.
+        they are known already. With `named`, what is shown has its name and no number. Raises ValueError for a point
+        that isn't there, and for a network unlike the one drawn at first.
         """
         if network.kind != self._kind:
             raise ValueError(f"the diagram was drawn for another kind of network; got {network!r}")
         values = flow(network, self.data, point) if values is None else values
         if shown is None:
             shown = [name for name in values if name.startswith("dSSR/") or "/" not in name]
+        if not self._back:
+            shown = [name for name in shown if name in self.boxes]
         self._show_parameters(values, along)
         self._hide_values()
+        self.pictures.update(network, values, shown)
         for name, text, lead in self._texts(shown):
-            text.set_text(lead + _short(values[name], number))
+            text.set_text(name if named and name not in self.parameters else lead + _short(values[name], number))
             text.set_fontweight("bold" if name in new else "normal")
         for name in shown:
             if "/" in name:
@@ -128,28 +144,39 @@ class Diagram:
 
 
 @course_look()
-def draw_diagram(ax: Axes, network: Network, data: Dataset) -> Diagram:
+def draw_diagram(ax: Axes, network: Network, data: Dataset, back: bool = True) -> Diagram:
     """Draw a 1-2-1 network in `ax`, which must be DIAGRAM_SIZE points large for its texts to fit.
 
-    A line's width tells how far its weight is from 0, its colour and its dashes the sign. `diagram.update(network)`
-    moves all. Raises ValueError for a network of another shape or with an activation at its output.
+    A line's width tells how far its weight is from 0, its colour and its dashes the sign. In y1, y2 and Predicted small
+    curves show what comes out there for every input. Without `back` it ends at the prediction, FORWARD_SIZE points
+    large: only values flow.
+    `diagram.update(network)` moves all. Raises ValueError for a network of another shape or with an activation at its
+    output.
     """
     if network.sizes != (1, 2, 1) or network.output_activation != "identity":
         raise ValueError(f"the diagram is for a 1-2-1 network whose output only adds up; got {network!r}")
-    ax.set(xlim=(0, layout.SIZE[0]), ylim=(0, layout.SIZE[1]))
+    left, (width, height) = (0.0, layout.SIZE) if back else (layout.FORWARD_LEFT, layout.FORWARD_SIZE)
+    ax.set(xlim=(left, left + width), ylim=(0, height))
     ax.axis("off")
-    for name, (x, y, half) in layout.BOXES.items():
-        corner, width = (x - half + 6, y - layout.HALF + 6), 2 * half - 12
+    for name in layout.BOXES if back else layout.FORWARD:
+        low_x, high_x, low, high = layout.frame(name, -6)
         style = {"boxstyle": "round,pad=6", "facecolor": "white", "edgecolor": layout.COLORS[name], "linewidth": 2.5}
-        ax.add_patch(FancyBboxPatch(corner, width, 2 * layout.HALF - 12, **style))
+        ax.add_patch(FancyBboxPatch((low_x, low), high_x - low_x, high - low, **style))
+        x, y, _ = layout.BOXES[name]
         ax.text(x, y + 12, name, fontsize=13, ha="center", va="center")
-    for wire in layout.WIRES:
+    for wire in layout.WIRES if back else layout.FORWARD_WIRES:
         ax.plot(*layout.arrow_path(wire), color="#8C8C8C", linewidth=1.5, zorder=1)
-    for x, y, ha, words in layout.notes(network.activation, data):
+    for x, y, ha, words in layout.notes(network.activation, data, back):
         ax.text(x, y, words, fontsize=12, family=fonts_for(words), ha=ha, va="center", color="#4D4D4D")
     _draw_bends(ax, network.activation)
-    _draw_legend(ax)
-    return Diagram(ax, network, data)
+    _draw_legend(ax, back)
+    return Diagram(ax, network, data, back)
+
+
+def _under(name: str) -> tuple[float, float]:
+    """Where the number in a box stands."""
+    x, y, _ = layout.BOXES[name]
+    return x, y - 9
 
 
 def _bottom(name: str) -> str:
@@ -166,12 +193,14 @@ def _draw_bends(ax: Axes, activation: str) -> None:
         ax.plot(x + 5 * sums, y + 24 * (heights - 0.5), color=color, linewidth=2.5)
 
 
-def _draw_legend(ax: Axes) -> None:
+def _draw_legend(ax: Axes, back: bool) -> None:
     y = layout.LEGEND_Y
     for x, color, dash, words in ((18, POSITIVE, "-", "weight above 0"), (200, NEGATIVE, "--", "weight below 0")):
         ax.plot([x, x + 44], [y, y], color=color, linestyle=dash, linewidth=4, solid_capstyle="butt")
         ax.text(x + 52, y, words, fontsize=12, va="center")
     ax.text(372, y, "the thicker, the farther from 0", fontsize=12, va="center")
+    if not back:
+        return
     ax.plot(*layout.arrow_path([(648, y), (604, y)]), color=SLOPE, linewidth=2.5)
     ax.text(656, y, "what flows back: derivatives", fontsize=12, va="center")
 
@@ -200,8 +229,7 @@ def _around(names: list[str]) -> tuple[list[float], list[float]]:
     xs: list[float] = []
     ys: list[float] = []
     for name in names:
-        x, y, half = layout.BOXES[name]
-        left, right, low, high = x - half - 4, x + half + 4, y - layout.HALF - 4, y + layout.HALF + 4
+        left, right, low, high = layout.frame(name, 4)
         xs += [left, right, right, left, left, np.nan]
         ys += [low, low, high, high, low, np.nan]
     return xs, ys

@@ -25,6 +25,7 @@ __all__ = [
     "PREDICTION",
     "RESIDUAL",
     "SLOPE",
+    "SLOPE_TEXT",
     "SSR",
     "SUM",
     "across",
@@ -40,6 +41,7 @@ NODES = ("#0072B2", "#E69F00")  # blue and orange: the two hidden nodes
 SUM = "#009E73"  # green: their sum, the squiggle
 RESIDUAL = "#CC79A7"  # reddish purple
 SLOPE = "#D55E00"  # vermilion: the tangent, the slope and the step it sets
+SLOPE_TEXT = "#B85000"  # the same, dark enough for letters on white
 OBSERVED = "#000000"
 SSR = "#4D4D4D"
 PREDICTION = "#56B4E9"  # sky blue: what the learner predicted

@@ -15,6 +15,7 @@ from statquest_bp.digits import exact
 from statquest_bp.network import Network
 from statquest_bp.parameters import names_of
 from statquest_bp.plots.diagram import NEGATIVE, POSITIVE, line_width
+from statquest_bp.plots.learned import Learned
 from statquest_bp.plots.names import fonts_for, readable
 from statquest_bp.plots.style import OBSERVED, OUTPUTS, SSR, course_look, moving_line, moving_text
 
@@ -34,13 +35,16 @@ class Weights:
     """The artists of `draw_weights`, by parameter; all move.
 
     `lines` are the weights; `numbers` names and values, where there is room; `gaps` make room for them in the lines.
+    `learned` are the small pictures in the nodes, if it is known what the inputs are.
     """
 
-    def __init__(self, ax: Axes, network: Network) -> None:
+    def __init__(self, ax: Axes, network: Network, data: Dataset | None) -> None:
         self._kind = network.kind
         self._size = np.array(ax.bbox.size) * 72 / ax.figure.dpi  # of the axes, in points
-        self.radius = 13 if max(network.sizes) <= 4 else 8  # of a node, in points
+        most = max(network.sizes)
+        self.radius = 16 if most <= 3 else 13 if most == 4 else 9  # of a node, in points
         self.columns = _columns(network.sizes, self._size[1])
+        self.learned = None if data is None else Learned(ax, data, self.columns, self.radius)
         self.lines: dict[str, Line2D] = {}
         self.gaps: dict[str, Line2D] = {}
         self.numbers: dict[str, Text] = {}
@@ -70,12 +74,14 @@ class Weights:
 
     def _draw_bias(self, ax: Axes, name: str, node: Point, count: int) -> None:
         if count <= 4:  # else the next node stands where its number would
-            self.numbers[name] = _text(ax, (node[0], node[1] - 16 / self._size[1]), "top")
+            self.numbers[name] = _text(ax, (node[0], node[1] - (self.radius + 3) / self._size[1]), "top")
 
     def update(self, network: Network) -> None:
         """Show `network`; ValueError for one with other sizes or activations than the one drawn at first."""
         if network.kind != self._kind:
             raise ValueError(f"the picture was drawn for another kind of network; got {network!r}")
+        if self.learned is not None:
+            self.learned.update(network)
         values = network.parameters
         for name, line in self.lines.items():
             below = values[name] < 0
@@ -95,8 +101,8 @@ class Weights:
         return (
             f"A {'-'.join(map(str, network.sizes))} network with {len(weights)} weight(s), "
             f"{sum(value < 0 for value in weights.values())} of them below 0; farthest from 0 is {farthest} = "
-            f"{exact(weights[farthest], 2)}."
-        )
+            f"{exact(weights[farthest], 2)}. {self.learned.describe(network) if self.learned else ''}"
+        ).strip()
 
 
 def _text(ax: Axes, place: Point, va: str) -> Text:
@@ -133,11 +139,12 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
     """Draw `network` as columns of nodes, from the inputs on the left to the outputs on the right.
 
     A line's width tells how far its weight is from 0, its colour and its dashes the sign; names and values stand on the
-    lines where there is room. `data` names inputs and outputs. `weights.update(network)` moves all.
+    lines where there is room. `data` names inputs and outputs, and with one input or two each node has a small picture
+    of what comes out of it. `weights.update(network)` moves all.
     """
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    weights = Weights(ax, network)
+    weights = Weights(ax, network, data)
     width, height = (np.array(ax.bbox.size) * 72 / ax.figure.dpi).tolist()
     last, letters = len(network.sizes) - 1, int((1 - RIGHT) * width / LETTER) + 2  # that have room beside the outputs
     for title, columns in (("input", weights.columns[:1]), (network.activation, weights.columns[1:-1])):
@@ -151,6 +158,8 @@ def draw_weights(ax: Axes, network: Network, data: Dataset | None = None) -> Wei
             ax.plot(
                 [x], [y], "o", color="white", markeredgecolor=color, markeredgewidth=2.5, markersize=2 * weights.radius
             )
+            if weights.learned is not None:
+                weights.learned.paint(layer, i, color)
             if data is not None and layer in (0, last):
                 name = readable((data.observed_names if layer else data.input_names)[i], letters)
                 look = {"ha": "left" if layer else "right", "va": "bottom"}  # where no weights lead
