@@ -19,11 +19,11 @@ WAYS = ARROWS | {"Residual": DOWNWARD, "Predicted": ACROSS}
 CHANGES: dict[str, Place] = {  # at the rim of the box, or beside the number on the edge
     "x1": (290, UP - 27, "center"),
     "x2": (290, DOWN + 27, "center"),
-    "y1": (470, UP - 27, "center"),
-    "y2": (470, DOWN + 27, "center"),
+    "y1": (470, UP - 34, "center"),
+    "y2": (470, DOWN + 34, "center"),
     "Predicted": (650, PICTURES["Predicted"][1] + 31, "center"),
-    "Residual": (865, MID - 27, "center"),
-    "Residual²": (865, DOWN + 27, "center"),
+    "Residual": (865, MID - 34, "center"),
+    "Residual²": (865, DOWN + 34, "center"),
     "SSR": (SSR_PLACE[0], SSR_PLACE[1] - 18, "center"),
     "w1": (92, PARAMETERS["w1"][1], "right"),
     "w2": (92, PARAMETERS["w2"][1], "right"),
@@ -33,7 +33,7 @@ CHANGES: dict[str, Place] = {  # at the rim of the box, or beside the number on 
     "w4": (668, PARAMETERS["w4"][1], "left"),
     "b3": (706, PARAMETERS["b3"][1], "left"),
 }
-RATES: dict[str, Place] = SLOPES | {"Residual": (806, MID - 35, "right"), "Predicted": (744, MID + 15, "center")}
+RATES: dict[str, Place] = SLOPES | {"Residual": (802, MID - 35, "right"), "Predicted": (744, MID + 15, "center")}
 
 
 class RippleMarks:
