@@ -5,7 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from statquest_bp.labs import ChainRuleLab, DescentLab, SquiggleLab, SSRLab, SurfaceLab, TwoRatesLab
+from statquest_bp.labs import (
+    BendLab,
+    ChainRuleLab,
+    DescentLab,
+    ForwardLab,
+    NudgeLab,
+    SquiggleLab,
+    SSRLab,
+    SurfaceLab,
+    TwoRatesLab,
+)
 from tests.browser.on_the_page import (
     check_every_control_is_reached_by_tab_and_seen_to_be,
     check_it_reads_well_enlarged_and_in_the_dark,
@@ -36,6 +46,9 @@ LABS = [  # what makes it, and the slider to try out
     (DescentLab, ("w3",), "w3"),
     (SurfaceLab, (), "w4"),
     (TwoRatesLab, (), "scrub"),
+    (BendLab, (), "x"),
+    (ForwardLab, (), "dose"),
+    (NudgeLab, (), "scrub"),
 ]
 every_lab = pytest.mark.parametrize(
     ("make", "arguments", "slider"), LABS, ids=["-".join([make.__name__, *arguments]) for make, arguments, _ in LABS]
@@ -64,15 +77,18 @@ def check_a_slider(page: Page, twin, name: str) -> None:
     expect_shown(page, twin)
 
     if slider.readout:  # else there is nowhere to type
-        type_number(page, name, "1.25")
-        slider.value = 1.25
+        typed = round(slider.min + round(0.45 * span / slider.step) * slider.step, 9)
+        type_number(page, name, f"{typed:g}")
+        slider.value = typed
         expect_shown(page, twin)
+        shown = box.text_content()
         type_number(page, name, "rubbish")
         when_still(page)  # whatever it might do
         expect_shown(page, twin)
-        expect(box).to_have_text("1.25")
+        expect(box).to_have_text(shown)
+        assert number_in(box) == typed
         focus_slider(page, name).press("ArrowRight")
-        slider.value = 1.26
+        slider.value = round(typed + slider.step, 9)
         expect_shown(page, twin)
 
 
