@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from statquest_bp.course import all_exercises
 from statquest_bp.exercises import Exercise, FillTheLink, MultipleChoice, Numeric, Prediction
-from statquest_bp.exercises.numeric import read_number
+from statquest_bp.exercises.numeric import LAB_TASK, read_number
 from statquest_bp.labs import DescentLab
 from statquest_bp.labs.lab import Lab
 from tests.lab_views import readout
@@ -88,6 +88,10 @@ def numbers_in(text: str) -> Iterator[tuple[str, float]]:
             yield written, abs(read_number(written.replace(",", "").rstrip(".")))
 
 
+def long_numbers_in(text: str) -> list[tuple[str, float]]:
+    return [(written, number) for written, number in numbers_in(text) if sum(map(str.isdigit, written)) >= 3]
+
+
 def answers(exercise: Numeric | Prediction, number: float) -> bool:
     """Whether this number, whatever its sign, is the answer, and doesn't stand in the question."""
     asked = any(number == given for _, given in numbers_in(exercise.question))
@@ -103,8 +107,7 @@ def numbers_that_answer(cells: list[Cell]) -> list[str]:
             continue
         for cell in beside:
             text = f"{cell.text}\n{readout(cell.made)}" if isinstance(cell.made, Lab) else cell.text
-            long = [each for each in numbers_in(text) if sum(map(str.isdigit, each[0])) >= 3]
-            found += [f"{written}: {exercise.question}" for written, number in long if answers(exercise, number)]
+            found += [f"{w}: {exercise.question}" for w, n in long_numbers_in(text) if answers(exercise, n)]
     return found
 
 
@@ -162,6 +165,17 @@ def names(text: str, formula: str) -> bool:
 @pytest.mark.parametrize("stem", all_exercises())
 def test_no_number_beside_an_exercise_answers_it(stem: str) -> None:
     assert numbers_that_answer(cells_of(stem)) == []
+
+
+@pytest.mark.parametrize("stem", all_exercises())
+def test_what_is_to_be_worked_out_stands_nowhere_above(stem: str) -> None:
+    above, found = list[Cell](), list[str]()
+    for cell in cells_of(stem):
+        if isinstance(cell.made, Numeric) and cell.made.kind != LAB_TASK:
+            numbers = long_numbers_in("\n".join(each.text for each in above))
+            found += [f"{written}: {cell.made.question}" for written, number in numbers if answers(cell.made, number)]
+        above.append(cell)
+    assert found == []
 
 
 @pytest.mark.parametrize("stem", all_exercises())
