@@ -113,10 +113,14 @@ def pure_wheels() -> Path:
 
 
 def own_wheel(folder: Path) -> None:
-    """This package, as it is here."""
-    subprocess.run(
-        [*PIP, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT], check=True
-    )
+    """This package, as it is here; made of a copy, for setuptools also packs what an earlier build has left behind."""
+    with tempfile.TemporaryDirectory(dir=CACHE) as copy:
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, copy)
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "statquest_bp", Path(copy, "statquest_bp"), ignore=without)
+        quiet = ("--quiet", "--no-deps", "--no-build-isolation")
+        subprocess.run([*PIP, "wheel", *quiet, "--wheel-dir", folder, copy], check=True)
 
 
 # What the site gets
