@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-ALL = ("descent", "starts", "surface", "cost", "imports", "live_picture", "far_kernel", "site")
+ALL = ("descent", "starts", "surface", "cost", "imports", "live_picture", "far_kernel", "site", "tab")
 LIBRARIES = ("numpy", "torch", "jax", "scikit-learn", "micrograd")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

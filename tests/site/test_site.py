@@ -19,7 +19,7 @@ from tools.lab_driver import axe_violations, control, drag_slider, focus_slider,
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PAGES = ["index", *NOTEBOOKS, "glossary", "start"]
-WITH_LABS = [name for name in NOTEBOOKS if name[:2] not in ("08", "10")]
+WITH_LABS = [name for name in NOTEBOOKS if name[:2] != "10"]
 
 
 @functools.cache
@@ -51,8 +51,8 @@ def can_move(lab: Lab, slider: str) -> bool:
 
 
 def at_number(slider, shown: float) -> float:
-    """The position that the slider shows by this number."""
-    return round(slider.min + round((shown - slider.min) / slider.step) * slider.step, 9)
+    """The position that the page's slider shows by this number: it goes in whole steps from where it stands."""
+    return round(slider.value + round((shown - slider.value) / slider.step) * slider.step, 9)
 
 
 def usable(page: Page, nth: int, twin: Lab) -> list[str]:
@@ -239,9 +239,10 @@ def test_from_a_usb_stick_it_is_live_too(opened, site, tmp_path):
     expect_shown(page, twin)
 
 
-def test_from_a_usb_stick_a_notebook_leads_to_how_it_can_be_run(context, site):
-    page = context.new_page()
-    page.goto(f"{site.as_uri()}/below/it/04_gradient_descent.html")
-    page.get_by_role("link", name="Run this notebook").first.click()
-    expect(page).to_have_url(re.compile(r"/start\.html#From-a-disk$"))
-    expect(page.locator("#From-a-disk")).to_be_visible()
+def test_from_a_usb_stick_a_notebook_leads_to_how_it_can_be_run(chromium, site):
+    with chromium.new_context() as context:  # the browser says in its console why it loads no modules
+        page = context.new_page()
+        page.goto(f"{site.as_uri()}/below/it/04_gradient_descent.html")
+        page.get_by_role("link", name="Run this notebook").first.click()
+        expect(page).to_have_url(re.compile(r"/start\.html#From-a-disk$"))
+        expect(page.locator("#From-a-disk")).to_be_visible()
