@@ -27,14 +27,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.report import Row, main, times_as_long
 from tools.browser import launch_chromium
-from tools.lab_driver import command, run_all, wait_until_idle
+from tools.lab_driver import run_all, wait_until_idle
 from tools.static_server import served
 
 sys.path.append(str(Path(__file__).parents[1] / "site"))
 import lite
 
 VISITS, READ = 3, 15
-FIRST, NEXT = "notebooks/04_gradient_descent.ipynb", "notebooks/05_output_weights.ipynb"
+FIRST, NEXT = "notebooks/04_gradient_descent.ipynb", "notebooks/05_the_output_weights.ipynb"
 OURS, PLAIN = "the site", "plain"
 
 
@@ -65,7 +65,8 @@ def visit(browser: Browser, address: str, folder: Path, measured: dict[str, list
         sent = [folder / path.lstrip("/") for path in fetched]
         measured["bytes"].append(sum(len(gzip.compress(file.read_bytes(), 6)) for file in sent if file.is_file()) / 1e6)
         began = perf_counter()
-        command(page, "docmanager:open", path=NEXT)
+        page.evaluate("path => void jupyterapp.commands.execute('docmanager:open', {path})", NEXT)
+        page.wait_for_function("path => jupyterapp.shell.currentWidget?.context?.path === path", arg=NEXT)
         wait_until_idle(page)
         run_all(page)
         measured["the next one"].append(perf_counter() - began)
