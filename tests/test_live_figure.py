@@ -518,15 +518,20 @@ def test_two_thousand_updates_leave_nothing_behind():
             picture.update()
         gc.collect()
 
+    def grown():
+        """By how many bytes and objects this process grows."""
+        before, objects = tracemalloc.get_traced_memory()[0], len(gc.get_objects())
+        updates(2000)
+        return tracemalloc.get_traced_memory()[0] - before, len(gc.get_objects()) - objects
+
     tracemalloc.start()
     try:
         updates(200)
-        before, objects = tracemalloc.get_traced_memory()[0], len(gc.get_objects())
-        updates(2000)
-        assert tracemalloc.get_traced_memory()[0] - before < 50_000
-        assert len(gc.get_objects()) - objects < 100
+        rounds = [grown() for _ in range(3)]  # what is left behind is left each time; another thread leaves it once
     finally:
         tracemalloc.stop()
+    assert min(size for size, _ in rounds) < 50_000
+    assert min(objects for _, objects in rounds) < 100
     assert len(picture.widget.children) == 2
 
 
